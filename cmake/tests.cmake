@@ -1,0 +1,44 @@
+# One test program a folder of tests/cpp (so that a broken test file stops its folder only) and one for tests/theory; one
+# ctest entry a file, named folder/header, chosen by Catch2's file-name tags.
+find_package(Catch2 REQUIRED CONFIG)
+
+add_library(casepath_test_main OBJECT tests/cpp/support/main.cpp)
+target_link_libraries(casepath_test_main PUBLIC Catch2::Catch2)
+set(fail_when_empty --warn $<IF:$<VERSION_LESS:${Catch2_VERSION},3>,NoTests,UnmatchedTestSpec>)
+target_compile_features(casepath_test_main PUBLIC cxx_std_20)
+target_include_directories(casepath_test_main PRIVATE tests/cpp)
+target_compile_options(casepath_test_main PRIVATE -O0 -g0)  # Catch2 2.13 takes half a minute otherwise
+target_link_libraries(casepath_test_main PRIVATE casepath_sanitizers)
+
+add_custom_target(casepath_tests)
+list(REMOVE_ITEM CASEPATH_TEST_SUPPORT tests/cpp/support/main.cpp)
+function(casepath_add_tests folder label)
+  set(program test_${folder})
+  add_executable(${program} ${ARGN} ${CASEPATH_TEST_SUPPORT})
+  target_include_directories(${program} PRIVATE tests/cpp)
+  target_compile_definitions(${program} PRIVATE CASEPATH_SOURCE_FOLDER="${CMAKE_CURRENT_SOURCE_DIR}")
+  target_link_libraries(${program} PRIVATE casepath_test_main casepath_casepath nlohmann_json::nlohmann_json
+    casepath_warnings casepath_sanitizers)
+  add_dependencies(casepath_tests ${program})
+  foreach(file IN LISTS ARGN)
+    cmake_path(GET file STEM stem)
+    string(REGEX REPLACE "_test$" "" name ${stem})
+    add_test(NAME ${folder}/${name} COMMAND ${program} --filenames-as-tags "[#${stem}]" ${fail_when_empty}
+      WORKING_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR})
+    set_tests_properties(${folder}/${name} PROPERTIES LABELS ${label} TIMEOUT 600)
+  endforeach()
+endfunction()
+
+set(folders)
+foreach(file IN LISTS CASEPATH_TESTS)
+  string(REGEX REPLACE "^tests/cpp/([^/]+)/.*$" "\\1" folder ${file})
+  list(APPEND folders ${folder})
+  list(APPEND tests_of_${folder} ${file})
+endforeach()
+list(REMOVE_DUPLICATES folders)
+foreach(folder IN LISTS folders)
+  casepath_add_tests(${folder} unit ${tests_of_${folder}})
+endforeach()
+if(CASEPATH_THEORY_TESTS)
+  casepath_add_tests(theory theory ${CASEPATH_THEORY_TESTS})
+endif()

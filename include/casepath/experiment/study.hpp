@@ -1,0 +1,71 @@
+// A study: the base and its variants, replicated on all cores under common random numbers. The same bytes for any number
+// of threads: replications are numbered, draws are addressed, and whole numbers are added up.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "casepath/record/flows.hpp"
+#include "casepath/record/series.hpp"
+#include "casepath/scenario/lower.hpp"
+#include "casepath/stats/paired.hpp"
+
+namespace casepath {
+
+/// One row of the ledger cube, summed over replications.
+struct LedgerRow {
+  std::uint16_t period = 0, row = 0;      // row: a service, or services + programme
+  InteractionKind kind = InteractionKind::triage;
+  InteractionPurpose purpose = InteractionPurpose::help;
+  OutcomeClass of = OutcomeClass::no_outcome;
+  Opener opener = Opener::person;
+  LedgerCell sum;
+};
+
+/// What one variant came to.
+struct VariantResult {
+  std::string name, title;
+  std::vector<std::vector<double>> figures;   // completed replications x figures
+  std::vector<LedgerRow> ledger;              // everybody; sums over the completed replications
+  std::vector<Flow> flows;                    // likewise
+  ServiceSeries series;                       // likewise
+};
+
+struct StudySettings {
+  std::vector<std::string> variants;          // names; "base" is the scenario as it stands; empty: base and all
+  std::uint32_t replications = 100;
+  std::uint64_t seed = 1;
+  unsigned jobs = 0;                          // 0: one a core
+  const std::atomic<bool>* stop = nullptr;    // set it to stop soon and keep what is done
+  std::function<void(std::uint32_t done)> progress;   // called from the worker threads, one at a time
+};
+
+struct Study {
+  std::string scenario, scenario_hash;
+  std::uint64_t seed = 1;
+  std::uint32_t asked = 0;                    // replications asked for; fewer completed: partial
+  std::vector<std::string> figure_names;
+  std::vector<VariantResult> variants;        // in the order asked for; the first is what others are held against
+  std::vector<std::uint32_t> completed;       // numbers of the completed replications, rising
+  double seconds = 0;                         // of the clock on the wall; in no hash
+
+  [[nodiscard]] bool is_partial() const noexcept { return completed.size() < asked; }
+  /// Mean over replications with its 95 % interval. @throws Error when there is no such variant or figure
+  [[nodiscard]] Interval figure(const std::string& variant, const std::string& name) const;
+  /// Paired difference `variant` less `against`, with the variance saved by common random numbers.
+  [[nodiscard]] Paired difference(const std::string& variant, const std::string& against, const std::string& name) const;
+  [[nodiscard]] std::vector<double> values(const std::string& variant, const std::string& name) const;
+};
+
+/// @throws ModelError of the lowest-numbered replication that failed; Error for an unknown variant
+[[nodiscard]] Study run_study(const Runnable& runnable, const StudySettings& settings);
+
+/// The object that `--json` prints (design 5): the same bytes for the same study.
+/// @param differences with the paired differences of every variant against the first
+[[nodiscard]] std::string to_json(const Study& study, bool differences);
+
+}  // namespace casepath

@@ -1,0 +1,51 @@
+// A referral: one arrival of a request at one service, from triage to the closing of the episode it may lead to.
+// A person holds at most one place per service (rule R4), so a referral and its episode are one row.
+#pragma once
+
+#include <cstdint>
+
+#include "casepath/base/ids.hpp"
+#include "casepath/base/time.hpp"
+#include "casepath/base/vocabulary.hpp"
+#include "casepath/journey/request.hpp"
+
+namespace casepath {
+
+enum class ReferralState : std::uint8_t { transit, lost_in_transit, wrong_address, triage, assessing_first, waiting, assessing, open, closed };
+
+struct Referral {
+  PersonId person;
+  ServiceId service, sender;
+  RequestId request;
+  ReferralId next_of_person;
+  Time accepted_at{}, ready_at{}, started_at{}, cost_from{};
+  std::uint32_t number = 0;         // the person's own number of the referral, for episode credit (rule O9)
+  std::uint32_t patience_event = 0, ready_event = 0, contact_event = 0, end_event = 0;   // the valid ones; others are stale
+  std::uint16_t visit = 0, episode = 0;
+  std::uint16_t attended = 0, missed = 0, missed_run = 0;
+  std::uint16_t worker = 0xFFFF;
+  std::uint16_t disclosed = 0;      // needs known to the service, one bit each
+  float relationship = 0;
+  float retell = 1, keeps = 0;      // of the hand-off by which the person came
+  ReferralState state = ReferralState::transit;
+  Mode mode = Mode::opening;
+  Closure ends_as = Closure::completed;
+  std::uint8_t list_class = 0;      // severity or priority; lower goes first
+  bool holds_slot = false, has_slot_cost = false, assessed = false;
+  bool from_episode = false;        // the sender passed on from an episode: a hand-off, not a redirection (rule H5)
+  std::uint8_t priority = 0;
+};
+
+/// What one person and one service have had with one another; occasions of chance count here (rules 5).
+struct Acquaintance {
+  ServiceId service;
+  std::uint16_t visits = 0, episodes = 0, contacts = 0, passings = 0, choices = 0;
+  std::uint16_t last_worker = 0xFFFF;
+  std::uint32_t last_holder = 0;             // which holder of that post
+  float last_relationship = 0;
+  Time refused_at = Time{-1}, assessed_at = Time{-1}, closed_at = Time{-1};
+  bool closed_met = false;
+  std::uint32_t next = no_row;
+};
+
+}  // namespace casepath

@@ -1,0 +1,106 @@
+// The exact cube: what was spent, by group of people, service, period, kind, purpose, class and opener, under both
+// readings of credit. Costs are whole minor units and counts whole 1/720,720ths, so that any sum in any order is exact.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "casepath/base/ids.hpp"
+#include "casepath/base/money.hpp"
+#include "casepath/journey/interaction.hpp"
+#include "casepath/base/vocabulary.hpp"
+
+namespace casepath {
+
+/// One whole interaction, in units that 1 to 16 strands share without a rest (rule R1).
+inline constexpr std::int64_t whole_count = 720'720;
+
+/// What is spent in one cell, under chain credit and under episode credit (design 3, rule O9).
+struct LedgerCell {
+  Money chain, episode;
+  std::int64_t chain_count = 0, episode_count = 0;
+};
+
+/// Where a posting belongs, apart from its class and the group of the person.
+struct PostingKey {
+  std::uint16_t service = 0;          // the system (programmes) is the number after the last service
+  std::uint16_t period = 0;
+  InteractionKind kind = InteractionKind::triage;
+  bool crisis = false;
+  Opener opener = Opener::person;
+};
+
+class Ledger {
+ public:
+  static constexpr std::size_t openers = opener_names.size();
+  static constexpr std::size_t cells_per_page = interaction_kinds * 2 * class_kinds * openers;
+  using Page = std::array<LedgerCell, cells_per_page>;
+
+  Ledger() = default;
+  /// @param groups groups of people besides everybody
+  Ledger(std::size_t services, std::size_t periods, std::size_t groups)
+      : services_(services), periods_(periods), groups_(groups), pages_((groups + 1) * (services + 1) * periods) {}
+  Ledger(const Ledger& o) : services_(o.services_), periods_(o.periods_), groups_(o.groups_), pages_(o.pages_.size()) {
+    for (std::size_t i = 0; i < pages_.size(); ++i)
+      if (o.pages_[i]) pages_[i] = std::make_unique<Page>(*o.pages_[i]);
+  }
+  Ledger& operator=(const Ledger& o) { return *this = Ledger(o); }
+  Ledger(Ledger&&) = default;
+  Ledger& operator=(Ledger&&) = default;
+  ~Ledger() = default;
+
+  /// Adds to everybody and to each group of the person (bits of `groups`).
+  void add(const PostingKey& key, std::uint32_t groups, OutcomeClass chain, OutcomeClass episode, Money cost, std::int64_t count) {
+    add_one(0, key, chain, episode, cost, count);
+    for (std::size_t g = 0; groups != 0; ++g, groups >>= 1)
+      if (groups & 1u) add_one(g + 1, key, chain, episode, cost, count);
+  }
+
+  [[nodiscard]] const Page* page(std::size_t group, std::size_t service, std::size_t period) const {
+    return pages_[(group * (services_ + 1) + service) * periods_ + period].get();
+  }
+  [[nodiscard]] static std::size_t cell_of(InteractionKind kind, bool crisis, OutcomeClass of, Opener opener) noexcept {
+    return ((static_cast<std::size_t>(kind) * 2 + (crisis ? 1 : 0)) * class_kinds + static_cast<std::size_t>(of)) * openers +
+           static_cast<std::size_t>(opener);
+  }
+  [[nodiscard]] std::size_t services() const noexcept { return services_; }
+  [[nodiscard]] std::size_t periods() const noexcept { return periods_; }
+  [[nodiscard]] std::size_t groups() const noexcept { return groups_; }
+
+  /// Calls visit(service, period, kind, crisis, class, opener, cell) for every cell in use of one group (0: everybody).
+  template <class Visit>
+  void for_each(std::size_t group, Visit&& visit) const {
+    for (std::size_t s = 0; s <= services_; ++s)
+      for (std::size_t p = 0; p < periods_; ++p)
+        if (const Page* used = page(group, s, p)) visit_page(*used, s, p, visit);
+  }
+
+ private:
+  void add_one(std::size_t group, const PostingKey& key, OutcomeClass chain, OutcomeClass episode, Money cost, std::int64_t count) {
+    auto& page = pages_[(group * (services_ + 1) + key.service) * periods_ + key.period];
+    if (!page) page = std::make_unique<Page>();
+    LedgerCell& by_chain = (*page)[cell_of(key.kind, key.crisis, chain, key.opener)];
+    by_chain.chain += cost;
+    by_chain.chain_count += count;
+    LedgerCell& by_episode = (*page)[cell_of(key.kind, key.crisis, episode, key.opener)];
+    by_episode.episode += cost;
+    by_episode.episode_count += count;
+  }
+  template <class Visit>
+  static void visit_page(const Page& page, std::size_t service, std::size_t period, Visit& visit) {
+    for (std::size_t i = 0; i < page.size(); ++i) {
+      const LedgerCell& c = page[i];
+      if (c.chain.minor == 0 && c.episode.minor == 0 && c.chain_count == 0 && c.episode_count == 0) continue;
+      const std::size_t opener = i % openers, of = i / openers % class_kinds, crisis = i / openers / class_kinds % 2;
+      visit(service, period, static_cast<InteractionKind>(i / openers / class_kinds / 2), crisis == 1,
+            static_cast<OutcomeClass>(of), static_cast<Opener>(opener), c);
+    }
+  }
+
+  std::size_t services_ = 0, periods_ = 0, groups_ = 0;
+  std::vector<std::unique_ptr<Page>> pages_;
+};
+
+}  // namespace casepath

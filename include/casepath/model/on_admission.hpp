@@ -1,0 +1,186 @@
+// Admission: a slot is taken and the episode begins: assessment, effects at the start, a stay or contacts, and strands
+// passed on while it stays open (design 2.3; rules E5, R6, S1, S7, S10, H3, K3, M2, M3).
+#pragma once
+
+#include "casepath/model/simulation.hpp"
+
+namespace casepath {
+
+template <PolicySet P>
+void Simulation<P>::admit(ReferralId r) {
+  const PersonId p = w_.referrals[r].person;
+  const ServiceId at = w_.referrals[r].service;
+  const Service& s = service(p, at);
+  touch(at);
+  meet_worker(r);
+  Referral& ref = w_.referrals[r];
+  ref.started_at = ref.cost_from = w_.now;
+  ref.state = ReferralState::assessing;
+  w_.services[at.index()].caseload.take(ref.worker, r);
+  with_clocks(p, [&] { w_.referrals[r].holds_slot = true; });
+  Carried strands;
+  for (std::size_t i = 0, n = carried(r, strands); i < n; ++i) {
+    w_.strands[strands[i]].place = StrandPlace::episode;
+    w_.strands[strands[i]].had_episode = true;
+  }
+  if (s.away) cold(p).away = true;
+  tally(p, at, [](ServiceTally& t) { ++t.admitted; });
+  ++w_.services[at.index()].flow.admitted;
+  count_wait(r, (w_.now - ref.accepted_at).ticks);
+  note(p, Happening::admitted, at, 0, {}, 0, ref.request);
+  charge_start(r);
+  if (s.trust_started > 0) {
+    settle_trust(p);
+    hot(p).trust = fallen(hot(p).trust, s.trust_started);
+  }
+  if (s.assesses && !s.assesses_before_wait) return start_assessment(r);
+  begin_work(r);
+}
+
+/// The relationship begins with what the hand-off kept, or with what there was if it is the same worker again (rule K3).
+template <PolicySet P>
+void Simulation<P>::meet_worker(ReferralId r) {
+  Referral& ref = w_.referrals[r];
+  Acquaintance& met = acquaintance(ref.person, ref.service);
+  const Caseload& caseload = w_.services[ref.service.index()].caseload;
+  ref.episode = ++met.episodes;
+  ref.worker = caseload.choose_worker(met.last_worker, met.last_holder);
+  const bool same = ref.worker == no_worker ? met.episodes > 1
+                                            : ref.worker == met.last_worker && caseload.worker(ref.worker).holder == met.last_holder;
+  if (same) ref.relationship = std::max(ref.relationship, met.last_relationship);
+  met.last_worker = ref.worker;
+  if (ref.worker != no_worker) met.last_holder = caseload.worker(ref.worker).holder;
+}
+
+/// Costs at the start, some of them for a drawn share of episodes only (rules M2, M3).
+template <PolicySet P>
+void Simulation<P>::charge_start(ReferralId r) {
+  const PersonId p = w_.referrals[r].person;
+  const Service& s = service(p, w_.referrals[r].service);
+  const std::uint16_t n = w_.referrals[r].episode;
+  const Block luck = draw(w_.key, address(p, Purpose::stay, s.key, n), 1);
+  if (s.costs.start.minor != 0 && luck.uniform(0) < s.costs.start_share) post(r, InteractionKind::start, s.costs.start);
+  w_.referrals[r].has_slot_cost = s.costs.slot_day.minor != 0 && luck.uniform(1) < s.costs.slot_day_share;
+  for (const ExtraCost& extra : s.costs.extras)
+    if (extra.on_start && chance(p, Purpose::stay, mix32(s.key, extra.key), n).uniform(3) < extra.chance)
+      post(r, InteractionKind::extra, extra.cost);
+}
+
+/// An assessment costs, may take time, and is a retelling; one that still stands is skipped (rules E5, H7, N6).
+template <PolicySet P>
+void Simulation<P>::start_assessment(ReferralId r) {
+  const PersonId p = w_.referrals[r].person;
+  const ServiceId at = w_.referrals[r].service;
+  const Service& s = service(p, at);
+  const Time assessed = acquaintance(p, at).assessed_at;
+  if (s.assessment_stands && assessed >= Time{} && w_.now - assessed < *s.assessment_stands)
+    return w_.referrals[r].holds_slot ? begin_work(r) : join_list(r);
+  tally(p, at, [](ServiceTally& t) { ++t.assessments; });
+  post(r, InteractionKind::assessment, s.assessment_cost);
+  retell(r);
+  acquaintance(p, at).assessed_at = w_.now;
+  w_.referrals[r].assessed = true;
+  if (!w_.referrals[r].holds_slot) w_.referrals[r].state = ReferralState::assessing_first;
+  if (s.assessment_takes.is_zero()) return on_assessed(r);
+  const Address luck = address(p, Purpose::delay, s.key, w_.referrals[r].visit);
+  const Duration takes = drawn(s.assessment_takes, view(p, at, 0, extra_needs(p)), draw(w_.key, luck).uniform(2), luck);
+  w_.referrals[r].ready_event = book(w_.now + takes, p, Rank::joining, Act::assessed, r.value);
+}
+
+/// The same rules with a new look; who fails them is closed as not eligible (rule E5).
+template <PolicySet P>
+void Simulation<P>::on_assessed(ReferralId r) {
+  const PersonId p = w_.referrals[r].person;
+  const Service& s = service(p, w_.referrals[r].service);
+  w_.referrals[r].ready_event = 0;
+  const Observed seen = observe(p, r);
+  w_.referrals[r].disclosed = static_cast<std::uint16_t>(w_.referrals[r].disclosed | seen.unmet);
+  const bool eligible = s.takes_everyone || ask_rules(p, s, s.asks, s.needs_more_than, seen).refusal == Refusal::none;
+  if (w_.referrals[r].holds_slot) return eligible ? begin_work(r) : close(r, Closure::not_eligible);
+  if (!eligible) return reject(r, {Refusal::not_eligible, -1});
+  join_list(r);
+}
+
+/// The episode proper: what it does at once, what it adds, whom it brings in, and how long it may last.
+template <PolicySet P>
+void Simulation<P>::begin_work(ReferralId r) {
+  const PersonId p = w_.referrals[r].person;
+  const ServiceId at = w_.referrals[r].service;
+  const Service& s = service(p, at);
+  with_clocks(p, [&] {
+    w_.referrals[r].state = ReferralState::open;
+    if (s.lead && cold(p).lead.is_none()) cold(p).lead = r;
+    credit_counts_as(r);
+    recount_levels(p);
+  });
+  apply_effects(p, r, s.effects.start, 1);
+  if (w_.referrals[r].state != ReferralState::open) return;
+  if (s.whole_person) add_whole_person_strands(r);
+  Carried strands;
+  const std::size_t n = carried(r, strands);
+  if (s.stay)
+    for (std::size_t i = 0; i < n; ++i)
+      if (const NeedId k = w_.strands[strands[i]].need; !k.is_none() && s.may_help(k)) helped(strands[i]);
+  begin_stay_or_contacts(r);
+  pass_while_open(r, std::span(strands.data(), n));
+}
+
+/// A bed meets the need while it lasts: its start is a made fall (rule S1).
+template <PolicySet P>
+void Simulation<P>::credit_counts_as(ReferralId r) {
+  const PersonId p = w_.referrals[r].person;
+  Carried strands;
+  const std::size_t n = carried(r, strands);
+  for (const HeldFactor& f : service(p, w_.referrals[r].service).while_open)
+    for (std::size_t i = 0; i < n; ++i)
+      if (const Strand& s = w_.strands[strands[i]]; f.counts_as && s.need == f.need && hot(p).level(f.need) > *f.counts_as)
+        w_.attribution.credit(w_.pieces[s.piece], w_.referrals[r].number, w_.now);
+}
+
+/// Books the end (a stay's length, a limit of time, a withdrawal: whichever comes first) and the first contact.
+template <PolicySet P>
+void Simulation<P>::begin_stay_or_contacts(ReferralId r) {
+  const PersonId p = w_.referrals[r].person;
+  const ServiceId at = w_.referrals[r].service;
+  const Service& s = service(p, at);
+  const std::uint16_t n = w_.referrals[r].episode;
+  const View who = view(p, at, relationship_at(w_.referrals[r], r), extra_needs(p));
+  const CloseRules& closes = close_rules(p, at);
+  const Address luck = address(p, Purpose::stay, s.key, n);
+  Time end = never();
+  Closure as = Closure::completed;
+  if (s.stay) end = w_.now + drawn(*s.stay, who, draw(w_.key, luck).uniform(0), luck);
+  if (closes.after) {
+    const Time limit = w_.referrals[r].started_at + drawn(*closes.after, who, draw(w_.key, luck, 2).uniform(0), luck);
+    if (limit < end) as = Closure::time_limit;
+    end = std::min(end, std::max(limit, w_.now));
+  }
+  if (closes.withdraw_rate > 0) {
+    const double rate = closes.withdraw_rate * product_of(closes.withdraw_factors, who);
+    const Time withdraws = w_.now + rounded(chance(p, Purpose::withdraw, s.key, n).exponential(0) / rate);
+    if (withdraws < end) as = Closure::withdrew;
+    end = std::min(end, withdraws);
+  }
+  if (!s.stay && !s.contacts) end = w_.now;   // a service that neither works nor keeps lets go at once
+  w_.referrals[r].ends_as = as;
+  if (end < never()) w_.referrals[r].end_event = book(end, p, Rank::ending, Act::ending, r.value);
+  if (s.contacts) w_.referrals[r].contact_event = book(w_.now, p, Rank::contact, Act::contact, r.value);
+}
+
+/// A whole-person service takes up unmet, disclosed needs in its scope that no open strand is about (rule R6).
+template <PolicySet P>
+void Simulation<P>::add_whole_person_strands(ReferralId r) {
+  const PersonId p = w_.referrals[r].person;
+  const Service& s = service(p, w_.referrals[r].service);
+  const Observed seen = observe(p, r);
+  for (std::size_t i = 0; i < rules().needs.size(); ++i) {
+    const NeedId k{i};
+    const bool disclosed = ((seen.unmet | w_.referrals[r].disclosed) >> i & 1u) != 0;
+    if (!disclosed || !s.works_on(k) || !is_unmet(p, k) || has_sought(p, k)) continue;
+    const StrandId id = open_strand(p, w_.referrals[r].request, k, true);
+    put(id, r, StrandPlace::episode);
+    w_.strands[id].had_episode = true;
+  }
+}
+
+}  // namespace casepath

@@ -1,0 +1,159 @@
+// An episode closes: effects at the end, the slot freed, strands met or passed on or ended, what the closing costs in
+// trust, the cliff edge, and the next in line admitted (design 2.3; rules S1, S7, S10, S11, H1, H3, O12, T2).
+#pragma once
+
+#include "casepath/model/simulation.hpp"
+
+namespace casepath {
+
+/// Did the episode run its course (effects at the `end`) or was it cut short?
+[[nodiscard]] constexpr bool is_completed(Closure c) noexcept {
+  return c == Closure::completed || c == Closure::goal_met || c == Closure::contact_limit || c == Closure::time_limit;
+}
+
+template <PolicySet P>
+void Simulation<P>::close(ReferralId r, Closure reason) {
+  const PersonId p = w_.referrals[r].person;
+  const ServiceId at = w_.referrals[r].service;
+  const Service& s = service(p, at);
+  const bool worked = w_.referrals[r].state == ReferralState::open;
+  tally(p, at, [&](ServiceTally& t) {
+    ++t.closed[static_cast<std::size_t>(reason)];
+    if (reason == Closure::not_eligible) ++t.rejected[static_cast<std::size_t>(Refusal::not_eligible)];
+  });
+  note(p, Happening::closed, at, static_cast<std::uint8_t>(reason), {}, 0, w_.referrals[r].request);
+  post_slot_days(r, w_.now);
+  if (worked) apply_effects(p, r, is_completed(reason) ? s.effects.end : s.effects.cut_short, 2);
+  Carried strands;
+  const std::size_t n = carried(r, strands);
+  const bool met = n > 0 && std::all_of(strands.begin(), strands.begin() + static_cast<std::ptrdiff_t>(n), [&](StrandId id) {
+    return !w_.strands[id].need.is_none() && !is_unmet(p, w_.strands[id].need);
+  });
+  remember(r, met);
+  release_slot(r);
+  end_carried(r, reason);
+  remove_referral(r);
+  admit_all(at);
+}
+
+template <PolicySet P>
+void Simulation<P>::release_slot(ReferralId r) {
+  Referral& ref = w_.referrals[r];
+  const PersonId p = ref.person;
+  touch(ref.service);
+  w_.services[ref.service.index()].caseload.release(ref.worker, r);
+  ++w_.services[ref.service.index()].flow.closed;
+  stop_leading(r);
+  with_clocks(p, [&] {
+    w_.referrals[r].holds_slot = false;
+    w_.referrals[r].state = ReferralState::closed;
+    w_.referrals[r].contact_event = w_.referrals[r].end_event = w_.referrals[r].ready_event = 0;
+    if (cold(p).lead == r) next_lead(p);
+    recount_levels(p);
+  });
+  if (!service(p, ref.service).away) return;
+  cold(p).away = false;
+  for (ReferralId id = hot(p).first_referral; !id.is_none(); id = w_.referrals[id].next_of_person)
+    if (w_.referrals[id].holds_slot && service(p, w_.referrals[id].service).away) cold(p).away = true;
+}
+
+/// One lead at a time, the first to have begun (rule S10).
+template <PolicySet P>
+void Simulation<P>::next_lead(PersonId p) {
+  ReferralId first;
+  for (ReferralId id = hot(p).first_referral; !id.is_none(); id = w_.referrals[id].next_of_person) {
+    const Referral& at = w_.referrals[id];
+    if (at.state != ReferralState::open || !service(p, at.service).lead) continue;
+    if (first.is_none() || at.started_at < w_.referrals[first].started_at) first = id;
+  }
+  cold(p).lead = first;
+}
+
+/// Strands that the episode had sent on stay where they are, and have no lead any more (rule H3).
+template <PolicySet P>
+void Simulation<P>::stop_leading(ReferralId r) {
+  for (StrandId s = hot(w_.referrals[r].person).first_strand; !s.is_none(); s = w_.strands[s].next_of_person)
+    if (w_.strands[s].lead == r) w_.strands[s].lead = ReferralId::none();
+}
+
+template <PolicySet P>
+void Simulation<P>::remember(ReferralId r, bool met) {
+  const Referral& ref = w_.referrals[r];
+  Acquaintance& a = acquaintance(ref.person, ref.service);
+  a.closed_at = w_.now;
+  a.closed_met = met;
+  a.last_relationship = ref.relationship;
+  if (met) tally(ref.person, ref.service, [](ServiceTally& t) { ++t.met_before; });
+}
+
+/// What becomes of each strand: met ones end, and may still be passed on by `met` or `always`; unmet ones go back to the
+/// lead, or are passed on, or end. An unmet closing costs trust unless it is a hand-off that arrives (rules S7, H1, H3).
+template <PolicySet P>
+void Simulation<P>::end_carried(ReferralId r, Closure reason) {
+  const PersonId p = w_.referrals[r].person;
+  const ServiceId at = w_.referrals[r].service;
+  Carried strands, unmet, met;
+  const std::size_t n = carried(r, strands);
+  std::size_t n_unmet = 0, n_met = 0, n_back = 0;
+  for (std::size_t i = 0; i < n; ++i) {
+    Strand& s = w_.strands[strands[i]];
+    s.place = StrandPlace::triage;   // in hand while it is decided where it goes
+    if (!s.need.is_none() && !is_unmet(p, s.need)) met[n_met++] = strands[i];
+    else if (!s.lead.is_none()) ++n_back, bounce_to_lead(strands[i]);
+    else unmet[n_unmet++] = strands[i];
+  }
+  set_cliffs(r, std::span(strands.data(), n));
+  const std::uint8_t refused = reason == Closure::not_eligible ? bit(PassOn::rejected) : std::uint8_t{0};
+  const EndReason otherwise = reason == Closure::not_eligible ? EndReason::refused
+                              : reason == Closure::withdrew   ? EndReason::withdrew
+                                                              : EndReason::unmet_after_help;
+  const std::uint8_t events = refused != 0 ? refused : PassOn::unmet | PassOn::always;
+  pass_on(p, at, r, std::span(met.data(), n_met), {PassOn::met | PassOn::always, -1}, From::episode, EndReason::met);
+  const bool arrives = pass_on(p, at, r, std::span(unmet.data(), n_unmet), {events, -1}, From::episode, otherwise);
+  const bool has_needs = n_unmet > 0 || n_back > 0;
+  if (has_needs && !arrives && w_.referrals[r].mode != Mode::compulsory && hot(p).inside) lives(p, Experience::closed_unmet);
+}
+
+/// Worsening is multiplied for some time after a closing, unless a link spares it (rule S11); a new one replaces the old.
+template <PolicySet P>
+void Simulation<P>::set_cliffs(ReferralId r, std::span<const StrandId> strands) {
+  const PersonId p = w_.referrals[r].person;
+  const auto& edge = service(p, w_.referrals[r].service).cliff_edge;
+  if (!edge) return;
+  with_clocks(p, [&] {
+    for (const StrandId s : strands) {
+      const NeedId k = w_.strands[s].need;
+      if (k.is_none()) continue;
+      drop_cliffs(p, [&](const Cliff& c) { return c.need == k; });
+      cold(p).first_cliff = w_.cliffs.make(edge->worsens, w_.now + edge->lasts, k, cold(p).first_cliff).value;
+    }
+  });
+}
+
+template <PolicySet P>
+template <class Which>
+void Simulation<P>::drop_cliffs(PersonId p, Which&& which) {
+  for (std::uint32_t* link = &cold(p).first_cliff; *link != no_row;) {
+    const RowId row{*link};
+    if (!which(w_.cliffs[row])) {
+      link = &w_.cliffs[row].next;
+      continue;
+    }
+    *link = w_.cliffs[row].next;
+    w_.cliffs.release(row);
+  }
+}
+
+template <PolicySet P>
+void Simulation<P>::on_cliff_end(PersonId p) {
+  with_clocks(p, [&] { drop_cliffs(p, [this](const Cliff& c) { return c.until <= w_.now; }); });
+}
+
+/// An episode whose last strand ended elsewhere has nothing left to carry.
+template <PolicySet P>
+void Simulation<P>::close_if_empty(ReferralId r) {
+  Carried strands;
+  if (w_.referrals[r].state == ReferralState::open && carried(r, strands, Also::led) == 0) close(r, Closure::handed_off);
+}
+
+}  // namespace casepath

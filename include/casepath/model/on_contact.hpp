@@ -1,0 +1,153 @@
+// A contact: does the person come, what does it do to the needs, what does it do to trust, and does the episode go on
+// (design 2.3; rules S5 to S7, R6, K3, C3, M3, N5).
+#pragma once
+
+#include "casepath/model/simulation.hpp"
+
+namespace casepath {
+
+template <PolicySet P>
+void Simulation<P>::on_contact(ReferralId r) {
+  const PersonId p = w_.referrals[r].person;
+  const ServiceId at = w_.referrals[r].service;
+  const Service& s = service(p, at);
+  w_.referrals[r].contact_event = 0;
+  if (!s.contacts) return;   // a change of rules has made the service one of stays
+  const std::uint32_t n = ++acquaintance(p, at).contacts, number = w_.referrals[r].number;
+  const Block luck = chance(p, Purpose::contact, s.key, n);
+  if (cold(p).away && !s.away) return book_contact(r, luck.uniform(3), n);   // falls out: neither missed nor charged (X1)
+  const LeadRules* lead = lead_for(p, r);
+  const View who = view(p, at, relationship_at(w_.referrals[r], r), extra_needs(p));
+  if (s.contacts->attend.happens(luck.uniform(0), who, lead != nullptr ? lead->attend : 1.0)) contact_attended(r, luck, n);
+  else contact_missed(r);
+  if (w_.referrals[r].number == number && w_.referrals[r].person == p && w_.referrals[r].state == ReferralState::open)
+    book_contact(r, luck.uniform(3), n);
+}
+
+/// Effects, then trust and relationship, then the reasons to close, in this order (rule S7).
+template <PolicySet P>
+void Simulation<P>::contact_attended(ReferralId r, const Block& luck, std::uint32_t n) {
+  const PersonId p = w_.referrals[r].person;
+  const ServiceId at = w_.referrals[r].service;
+  const Service& s = service(p, at);
+  count(p, Count::contacts);
+  post(r, InteractionKind::contact, s.contacts->cost);
+  for (const ExtraCost& extra : s.costs.extras)
+    if (!extra.on_start && chance(p, Purpose::contact, mix32(s.key, extra.key), n).uniform(3) < extra.chance)
+      post(r, InteractionKind::extra, extra.cost);
+  if (s.costs.consult.minor != 0) post(r, InteractionKind::consult, s.costs.consult);
+  work_on_needs(r, luck, n);
+  lives(p, Experience::attended);
+  Referral& ref = w_.referrals[r];
+  ref.relationship = risen(ref.relationship, rules_of(p).relationship_attended);
+  ++ref.attended;
+  ref.missed_run = 0;
+  if (s.whole_person) add_whole_person_strands(r);
+  if (end_met_strands(r, n)) return close(r, Closure::goal_met);
+  const auto& limit = close_rules(p, at).contacts;
+  if (limit && ref.attended >= *limit) return close(r, Closure::contact_limit);
+  Carried strands;
+  pass_while_open(r, std::span(strands.data(), carried(r, strands)));
+}
+
+/// At most `needs_per_contact` strands, drawn with weight = level above goal (rule S5).
+template <PolicySet P>
+void Simulation<P>::work_on_needs(ReferralId r, const Block& luck, std::uint32_t n) {
+  const PersonId p = w_.referrals[r].person;
+  const Service& s = service(p, w_.referrals[r].service);
+  Carried strands;
+  const std::size_t carries = carried(r, strands, Also::led);
+  std::array<double, std::tuple_size_v<Carried>> weight{};
+  double total = 0;
+  for (std::size_t i = 0; i < carries; ++i) {
+    const NeedId k = w_.strands[strands[i]].need;
+    helped(strands[i]);
+    bool again = k.is_none();   // two strands about one need are worked on once
+    for (std::size_t j = 0; j < i; ++j) again = again || w_.strands[strands[j]].need == k;
+    if (!again) weight[i] = std::max(0.0, static_cast<double>(hot(p).level(k)) - rules_of(p).needs[k.index()].goal);
+    total += weight[i];
+  }
+  const std::size_t most = std::min<std::size_t>(static_cast<std::size_t>(s.needs_per_contact), carries);
+  std::array<NeedId, std::tuple_size_v<Carried>> chosen;
+  std::size_t works = 0;
+  for (std::size_t j = 0; j < most && total > 0; ++j) {
+    const Block words = j == 0 ? luck : draw(w_.key, address(p, Purpose::contact, s.key, n), static_cast<std::uint32_t>(j));
+    const std::size_t i = choose(std::span<const double>(weight.data(), carries), words.uniform(1));
+    chosen[works++] = w_.strands[strands[i]].need;
+    total -= weight[i];
+    weight[i] = 0;
+  }
+  for (std::size_t j = 0; j < works; ++j) {
+    const Block words = j == 0 ? luck : draw(w_.key, address(p, Purpose::contact, s.key, n), static_cast<std::uint32_t>(j));
+    for (const Effect& e : s.effects.contact)
+      if (e.need == chosen[j]) apply_effect(p, r, e, words.uniform(2), Helps::carried_only);
+  }
+}
+
+/// A missed contact costs and counts; it does not touch trust (rule S7).
+template <PolicySet P>
+void Simulation<P>::contact_missed(ReferralId r) {
+  const PersonId p = w_.referrals[r].person;
+  const ServiceId at = w_.referrals[r].service;
+  count(p, Count::missed_contacts);
+  post(r, InteractionKind::missed_contact, service(p, at).contacts->missed_cost);
+  Referral& ref = w_.referrals[r];
+  ++ref.missed;
+  ++ref.missed_run;
+  const CloseRules& closes = close_rules(p, at);
+  if (closes.missed_run && ref.missed_run >= *closes.missed_run) return close(r, Closure::missed_run);
+  if (closes.missed_total && ref.missed >= *closes.missed_total) close(r, Closure::missed_total);
+}
+
+/// Strands at their goal end as met if both let go (rule S7). True if that leaves the episode nothing to do.
+template <PolicySet P>
+bool Simulation<P>::end_met_strands(ReferralId r, std::uint32_t n) {
+  const PersonId p = w_.referrals[r].person;
+  const ServiceId at = w_.referrals[r].service;
+  Carried all;
+  const std::size_t carries = carried(r, all, Also::led);
+  std::size_t met = 0;
+  for (std::size_t i = 0; i < carries; ++i)
+    if (const NeedId k = w_.strands[all[i]].need; !k.is_none() && !is_unmet(p, k)) ++met;
+  if (met == 0) return false;
+  if (chance(p, Purpose::let_go, service(p, at).key, n).uniform(0) >= close_rules(p, at).goal_met) return false;
+  if (met == carries) return true;   // the closing ends them, and may pass them on (rule H1)
+  for (std::size_t i = 0; i < carries; ++i)
+    if (w_.strands[all[i]].at == r && !is_unmet(p, w_.strands[all[i]].need)) end_strand(all[i], EndReason::met);
+  return false;
+}
+
+/// The next contact: by the highest level carried, thinning out with time if so set (rule S6).
+template <PolicySet P>
+void Simulation<P>::book_contact(ReferralId r, double u, std::uint32_t n) {
+  const Referral& ref = w_.referrals[r];
+  const PersonId p = ref.person;
+  const Service& s = service(p, ref.service);
+  Level highest = 0;
+  Carried strands;
+  for (std::size_t i = 0, carries = carried(r, strands, Also::led); i < carries; ++i)
+    if (const NeedId k = w_.strands[strands[i]].need; !k.is_none()) highest = std::max(highest, hot(p).level(k));
+  const auto& every = s.contacts->every;
+  const DurationRule& rule = every.size() == 1 ? every.front() : every[highest];
+  const View who = view(p, ref.service, relationship_at(ref, r), extra_needs(p));
+  Duration interval = drawn(rule, who, u, address(p, Purpose::contact, s.key, n));
+  if (s.contacts->halves_after) {
+    const double halvings = static_cast<double>((w_.now - ref.started_at).ticks) / static_cast<double>(s.contacts->halves_after->ticks);
+    interval = rounded(static_cast<double>(interval.ticks) * power_of(2.0, halvings));
+  }
+  interval.ticks = std::max<std::int64_t>(interval.ticks, 1);
+  const std::uint32_t number = book(w_.now + interval, p, Rank::contact, Act::contact, r.value);
+  w_.referrals[r].contact_event = number;
+}
+
+/// The service's own reasons to close, or those of the list's length (rule W4).
+template <PolicySet P>
+const CloseRules& Simulation<P>::close_rules(PersonId p, ServiceId at) const {
+  const Service& s = service(p, at);
+  const CloseRules* rules = &s.closes;
+  for (const WhenList& step : s.when_list)
+    if (step.closes && w_.services[at.index()].waiting >= step.at) rules = &*step.closes;
+  return *rules;
+}
+
+}  // namespace casepath

@@ -1,0 +1,280 @@
+// Passing on: which link, in which mode, does the person arrive, and what if not (design 2.5; rules H1 to H7, R3, C6).
+#pragma once
+
+#include "casepath/model/simulation.hpp"
+
+namespace casepath {
+
+/// Passes each strand on by its own choice; those that choose one receiver travel as one referral (rule H2). A strand that
+/// finds no link goes back to its lead, or ends. True if anybody was sent who will arrive.
+template <PolicySet P>
+bool Simulation<P>::pass_on(PersonId p, ServiceId sender, ReferralId sending, std::span<const StrandId> strands, Passing on, From from,
+                            EndReason otherwise) {
+  std::array<Chosen, std::tuple_size_v<Carried>> chosen;
+  std::size_t n = 0;
+  for (const StrandId s : strands) {
+    if (!w_.strands[s].lead.is_none() && on.events != bit(PassOn::open)) {
+      bounce_to_lead(s);
+      continue;
+    }
+    bool any_full = false;
+    const auto& most = rules_of(p).max_hops;
+    const bool may_hop = !most || w_.strands[s].hops < *most;
+    const std::optional<LinkId> link = may_hop ? choose_link(s, sender, on, any_full) : std::nullopt;
+    if (any_full) w_.strands[s].last_refusal = Refusal::full;
+    if (!link) {
+      const bool by_hops = !may_hop && otherwise == EndReason::refused;
+      if (on.events != bit(PassOn::open)) end_strand(s, by_hops ? EndReason::nobodys_case : otherwise);
+      continue;
+    }
+    if (ends_in_hand(s, rules_of(p).links[*link])) continue;
+    const StrandId travels = turned_to_other_need(s, rules_of(p).links[*link]);
+    if (!travels.is_none()) chosen[n++] = {travels, *link};
+  }
+  bool arrives = false;
+  for (std::size_t i = 0; i < n; ++i) {
+    const LinkId link = chosen[i].link;
+    if (link.is_none()) continue;
+    std::array<Chosen, std::tuple_size_v<Carried>> group;
+    std::size_t size = 0;
+    for (std::size_t j = i; j < n; ++j)
+      if (chosen[j].link == link) {
+        group[size++] = chosen[j];
+        chosen[j].link = LinkId::none();
+      }
+    arrives = send(p, sender, sending, std::span<const Chosen>(group.data(), size), from) || arrives;
+  }
+  return arrives;
+}
+
+/// May this strand take this link now (rules H1, H2, C6)?
+template <PolicySet P>
+bool Simulation<P>::is_candidate(const Strand& s, const Link& link, Passing on, double knows, bool& any_full) {
+  if (!link.exists) return false;
+  const bool named = on.refusal >= 0 && link.taken_on_refusal(on.refusal);
+  if (!named && (link.on & on.events) == 0) return false;
+  const Service& to = service(s.person, link.to);
+  const bool fits = link.about != 0 ? link.is_for(s.need) : to.works_on(s.need);
+  if (!(named && link.about != 0) && !fits) return false;
+  if (!link.again && has_spurned(s, link.to) && (fits || !named)) return false;
+  if (knows < rules_of(s.person).directory.knows_closed && (!to.is_open_at(w_.now) || is_full(s.person, link.to))) {
+    any_full = true;
+    return false;
+  }
+  return true;
+}
+
+/// One draw by race: the smallest E / w wins, each E addressed by its link, so that adding or reordering links moves
+/// nobody else (rule H2). Shares are absolute; weights divide what the shares leave; the rest ends (rule H1).
+template <PolicySet P>
+std::optional<LinkId> Simulation<P>::choose_link(StrandId id, ServiceId sender, Passing on, bool& any_full) {
+  const Strand s = w_.strands[id];
+  const Rules& r = rules_of(s.person);
+  const std::uint16_t n = ++acquaintance(s.person, sender).choices;
+  const auto links = r.links.from(sender);
+  double shares = 0, weights = 0, best = std::numeric_limits<double>::infinity();
+  std::optional<LinkId> winner;
+  const auto luck = [&](const Link& l) { return chance(s.person, Purpose::choice, l.key, n); };
+  const auto open = [&](const Link& l) { return is_candidate(s, l, on, luck(l).uniform(1), any_full); };
+  for (const LinkId id_of : links) {
+    const Link& l = r.links[id_of];
+    if (l.share && l.exists && (l.on & on.events) != 0) shares += *l.share;
+    if (!l.share && open(l)) weights += l.weight;
+  }
+  const double for_weights = std::max(0.0, 1.0 - shares) * r.services[sender.index()].onward;
+  double used = 0;
+  for (const LinkId id_of : links) {
+    const Link& l = r.links[id_of];
+    if (!open(l)) continue;
+    const double part = l.share ? *l.share : l.weight / weights * for_weights;
+    if (part <= 0) continue;
+    used += part;
+    if (const double e = luck(l).exponential(0) / part; e < best) {
+      best = e;
+      winner = id_of;
+    }
+  }
+  const double rest = 1.0 - used;   // the part that goes nowhere races like a link
+  if (rest > 1e-12 && chance(s.person, Purpose::choice, r.services[sender.index()].key, n).exponential(2) / rest < best) return std::nullopt;
+  return winner;
+}
+
+/// Someone already has the person for this need: the strand ends there (rule R3).
+template <PolicySet P>
+bool Simulation<P>::ends_in_hand(StrandId id, const Link& link) {
+  const Strand& s = w_.strands[id];
+  if (s.sought || s.need.is_none()) return false;
+  for (StrandId other = hot(s.person).first_strand; !other.is_none(); other = w_.strands[other].next_of_person) {
+    const Strand& o = w_.strands[other];
+    if (other == id || o.need != s.need) continue;
+    const bool has_them_there = !o.at.is_none() && w_.referrals[o.at].service == link.to;
+    if (has_them_there || (s.opener == Opener::crisis && o.sought)) {
+      end_strand(id, EndReason::in_hand);
+      return true;
+    }
+  }
+  return false;
+}
+
+/// "Fix the other first": a refused:NAME link for another need sends the person about that need; the refused strand ends
+/// (rule H4). Returns the strand that travels, or none.
+template <PolicySet P>
+StrandId Simulation<P>::turned_to_other_need(StrandId id, const Link& link) {
+  const Strand s = w_.strands[id];
+  if (s.need.is_none() || link.about == 0 || link.is_for(s.need)) return id;
+  NeedId other;
+  for (std::size_t k = 0; k < rules().needs.size() && other.is_none(); ++k)
+    if (link.is_for(NeedId{k}) && is_unmet(s.person, NeedId{k})) other = NeedId{k};
+  StrandId fresh;
+  if (!other.is_none() && !has_sought(s.person, other)) {
+    fresh = open_strand(s.person, s.request, other, true);
+    w_.strands[fresh].hops = s.hops;
+    w_.strands[fresh].at = s.at;
+    w_.strands[fresh].place = StrandPlace::triage;
+  }
+  end_strand(id, EndReason::refused);
+  return fresh;
+}
+
+/// One referral on its way: the mode, its cost to the sender, whether the person arrives and when (rules H6, H7).
+template <PolicySet P>
+bool Simulation<P>::send(PersonId p, ServiceId sender, ReferralId sending, std::span<const Chosen> group, From from) {
+  const Rules& r = rules_of(p);
+  const Link& link = r.links[group.front().link];
+  Acquaintance& met = acquaintance(p, sender);
+  const Address luck_at = address(p, Purpose::pass, r.services[sender.index()].key, ++met.passings);
+  const Block luck = draw(w_.key, luck_at);
+  const LeadRules* lead = lead_for(p, ReferralId::none());
+  const double link_trust = link.condition ? w_.conditions[*link.condition].on(w_.now, r.conditions[*link.condition]) : 1.0;
+  const Mode mode = passing_.mode(link, lead != nullptr ? lead->mode : std::nullopt, link_trust, luck.uniform(0));
+  const HandOff& how = link.by_mode[static_cast<std::size_t>(mode)];
+  const bool by_directory = mode == Mode::signpost || mode == Mode::cold;
+  const bool wrong = by_directory && entry_is_wrong(link.to);
+  const View who = view(p, link.to, relationship_at(w_.referrals[sending], sending), extra_needs(p));
+  const bool arrives = mode == Mode::compulsory || how.arrives.happens(luck.uniform(1), who);
+  const Duration delay = wrong ? r.directory.found_after : drawn({how.delay, how.delay_factors}, who, luck.uniform(2), luck_at);
+
+  if (how.sender_cost.minor != 0) post_for(sending, group, how.sender_cost);
+  count(p, from == From::episode ? Count::hand_offs : Count::redirections);
+  note(p, Happening::passed_on, sender, static_cast<std::uint8_t>(mode), {}, 0, w_.referrals[sending].request, {}, link.to);
+  const ReferralId to = make_referral(p, w_.referrals[sending].request, link.to, mode);
+  Referral& next = w_.referrals[to];
+  const Referral& last = w_.referrals[sending];
+  next.sender = sender;
+  next.from_episode = from == From::episode;
+  next.state = wrong ? ReferralState::wrong_address : arrives ? ReferralState::transit : ReferralState::lost_in_transit;
+  next.retell = static_cast<float>(how.retell);
+  next.relationship = static_cast<float>(static_cast<double>(last.relationship) * how.keeps);
+  next.priority = last.priority;
+  const bool tells = mode == Mode::shared || (mode == Mode::warm && luck.uniform(3) < how.keeps);
+  next.disclosed = tells ? last.disclosed : std::uint16_t{0};
+  for (const Chosen& c : group) {
+    put(c.strand, to, StrandPlace::transit);
+    ++w_.strands[c.strand].hops;
+  }
+  if (link.spares_cliff_edge) spare_cliffs(p, group);
+  next.ready_event = book(w_.now + delay, p, Rank::joining, Act::transit, to.value);
+  return arrives && !wrong;
+}
+
+/// The cost of passing on falls on the sender, shared among the strands that travel (rules H6, O9).
+template <PolicySet P>
+void Simulation<P>::post_for(ReferralId sending, std::span<const Chosen> group, Money cost) {
+  Carried strands;
+  for (std::size_t i = 0; i < group.size(); ++i) strands[i] = group[i].strand;
+  std::sort(strands.begin(), strands.begin() + static_cast<std::ptrdiff_t>(group.size()),
+            [this](StrandId a, StrandId b) { return w_.strands[a].need < w_.strands[b].need; });
+  post_among(sending, InteractionKind::hand_off, cost, w_.now, std::span<const StrandId>(strands.data(), group.size()));
+}
+
+/// A hand-off that spares the cliff edge takes it away again for the needs that travel (rule S11).
+template <PolicySet P>
+void Simulation<P>::spare_cliffs(PersonId p, std::span<const Chosen> group) {
+  with_clocks(p, [&] {
+    for (const Chosen& c : group) drop_cliffs(p, [&](const Cliff& edge) { return edge.need == w_.strands[c.strand].need; });
+  });
+}
+
+/// The way is over: the person arrives, is lost on it, or finds the address wrong (rules H6, C6).
+template <PolicySet P>
+void Simulation<P>::on_transit_end(ReferralId r) {
+  Referral& ref = w_.referrals[r];
+  const PersonId p = ref.person;
+  ref.ready_event = 0;
+  if (ref.state == ReferralState::transit) return on_arrival(r);
+  const bool wrong = ref.state == ReferralState::wrong_address;
+  const ServiceId to = ref.service, sender = ref.sender;
+  Carried strands;
+  const std::size_t n = carried(r, strands);
+  for (std::size_t i = 0; i < n; ++i) spurn(strands[i], to);
+  count_flow(r, wrong ? FlowResult::wrong_address : FlowResult::lost);
+  note(p, wrong ? Happening::wrong_address : Happening::lost, to, 0, {}, 0, ref.request);
+  if (wrong) {
+    lives(p, Experience::rejected);
+    ref.service = sender;   // the cost is the sender's (rule C6)
+    post(r, InteractionKind::wrong_entry, rules_of(p).directory.wrong_cost);
+    const bool was_episode = ref.from_episode;
+    pass_on(p, sender, r, std::span(strands.data(), n), {PassOn::unmet | PassOn::always | PassOn::rejected, -1},
+            was_episode ? From::episode : From::triage, was_episode ? EndReason::unmet_after_help : EndReason::refused);
+  } else {
+    count(p, Count::lost_on_the_way);
+    lives(p, Experience::missed_hand_off);
+    for (std::size_t i = 0; i < n; ++i)
+      if (!w_.strands[strands[i]].lead.is_none()) bounce_to_lead(strands[i]);
+      else end_strand(strands[i], EndReason::lost);
+  }
+  remove_referral(r);
+}
+
+/// While staying: each strand is passed on once, its place becomes the receiver, and this episode its lead (rule H3).
+template <PolicySet P>
+void Simulation<P>::pass_while_open(ReferralId r, std::span<const StrandId> strands) {
+  const PersonId p = w_.referrals[r].person;
+  const ServiceId at = w_.referrals[r].service;
+  const auto links = rules_of(p).links.from(at);
+  if (std::none_of(links.begin(), links.end(), [&](LinkId l) { return (rules_of(p).links[l].on & bit(PassOn::open)) != 0; })) return;
+  for (const StrandId s : strands) {
+    if (w_.strands[s].tried_open || w_.strands[s].at != r || w_.strands[s].need.is_none()) continue;
+    w_.strands[s].tried_open = true;
+    if (!is_unmet(p, w_.strands[s].need)) continue;
+    w_.strands[s].lead = r;
+    pass_on(p, at, r, std::span(&s, 1), {bit(PassOn::open), -1}, From::episode, EndReason::unmet_after_help);
+    if (w_.strands[s].at == r) w_.strands[s].lead = ReferralId::none();   // nobody to pass it to: it stays
+  }
+}
+
+/// The receiver did not keep the strand: it is back with the lead, which may pass it to another (rule H3).
+template <PolicySet P>
+void Simulation<P>::bounce_to_lead(StrandId s) {
+  const ReferralId lead = w_.strands[s].lead;
+  come_back(s);
+  w_.strands[s].tried_open = false;
+  pass_while_open(lead, std::span(&s, 1));
+}
+
+/// The strand's place is its lead's episode again.
+template <PolicySet P>
+void Simulation<P>::come_back(StrandId s) {
+  const ReferralId from = w_.strands[s].at, lead = w_.strands[s].lead;
+  const bool leaves = is_last_on_list(s);
+  if (leaves) leave_list(from);
+  if (leaves) ++w_.services[w_.referrals[from].service.index()].flow.gone;
+  put(s, lead, StrandPlace::episode);
+  w_.strands[s].lead = ReferralId::none();
+  if (leaves) remove_referral(from);
+  else if (!from.is_none() && from != lead) left_referral(from);
+}
+
+template <PolicySet P>
+void Simulation<P>::spurn(StrandId s, ServiceId by) {
+  if (!has_spurned(w_.strands[s], by)) w_.strands[s].spurned = w_.spurned.make(by, w_.strands[s].spurned).value;
+}
+
+template <PolicySet P>
+bool Simulation<P>::has_spurned(const Strand& s, ServiceId by) const {
+  for (std::uint32_t row = s.spurned; row != no_row; row = w_.spurned[RowId{row}].next)
+    if (w_.spurned[RowId{row}].service == by) return true;
+  return false;
+}
+
+}  // namespace casepath

@@ -1,0 +1,244 @@
+// Requests and strands from opening to class: who opened what, how a strand ends, how a long one is cut for the books, and
+// when its class is known (rules R1, R9, R10, O1 to O7, O13).
+#pragma once
+
+#include "casepath/model/simulation.hpp"
+
+namespace casepath {
+
+template <PolicySet P>
+RequestId Simulation<P>::open_request(PersonId p, Opener opener) {
+  Request q;
+  q.opened = w_.now;
+  q.person = p;
+  q.opener = opener;
+  const RequestId id = w_.requests.make(q);
+  count(p, Count::requests);
+  note(p, Happening::request_opened, {}, static_cast<std::uint8_t>(opener), {}, 0, id);
+  return id;
+}
+
+template <PolicySet P>
+StrandId Simulation<P>::open_strand(PersonId p, RequestId request, NeedId k, bool sought) {
+  const Opener opener = w_.requests[request].opener;
+  Piece piece;
+  piece.opened = w_.now;
+  piece.person = p;
+  piece.need = k;
+  piece.opener = opener;
+  piece.next_of_person = cold(p).first_piece;
+  Strand strand;
+  strand.opened = w_.now;
+  strand.person = p;
+  strand.request = request;
+  strand.need = k;
+  strand.opener = opener;
+  strand.sought = sought;
+  strand.piece = cold(p).first_piece = w_.pieces.make(piece);
+  strand.next_of_person = hot(p).first_strand;
+  const StrandId id = hot(p).first_strand = w_.strands.make(strand);
+  ++w_.requests[request].open_strands;
+  count(p, Count::strands);
+  if (!k.is_none()) {
+    if (is_repeat(p, k, opener)) count(p, Count::repeat_strands);
+    if (sought) w_.people.past(p, k).opened = w_.now;
+  }
+  return id;
+}
+
+/// Asked before, ended within the repeat window, and never met since that opening (rule R9).
+template <PolicySet P>
+bool Simulation<P>::is_repeat(PersonId p, NeedId k, Opener opener) const noexcept {
+  const Rules& r = rules();
+  if (opener == Opener::crisis && !r.repeat_counts_crisis) return false;
+  if (opener == Opener::pursued && !r.repeat_counts_pursued) return false;
+  const NeedHistory& past = w_.people.history[p.index() * w_.people.needs + k.index()];
+  return past.ended != never() && w_.now - past.ended <= r.outcome.repeat && is_unmet(p, k) && past.crossed_at <= past.ended_opened;
+}
+
+/// First attended contact, or start of a stay with an effect on the strand (rule O13).
+template <PolicySet P>
+void Simulation<P>::helped(StrandId s) {
+  if (w_.strands[s].first_help == never()) w_.strands[s].first_help = w_.now;
+}
+
+template <PolicySet P>
+void Simulation<P>::end_strand(StrandId id, EndReason reason) {
+  cut_due(id, w_.now);
+  const bool leaves = is_last_on_list(id);   // before the strand goes: chasing is still its cost
+  if (leaves) leave_list(w_.strands[id].at);
+  if (leaves) ++w_.services[w_.referrals[w_.strands[id].at].service.index()].flow.gone;
+  const Strand s = w_.strands[id];
+  const PersonId p = s.person;
+  note(p, Happening::strand_ended, s.at.is_none() ? ServiceId{} : w_.referrals[s.at].service, static_cast<std::uint8_t>(reason), s.need, 0,
+       s.request);
+  count_ended(s, reason);
+  if (!s.need.is_none()) {
+    NeedHistory& past = w_.people.past(p, s.need);
+    if (reason != EndReason::in_hand) {
+      past.ended = w_.now;
+      past.ended_opened = s.opened;
+    }
+    if (s.opener == Opener::pursued && !s.sought) cold(p).pursued = static_cast<std::uint16_t>(cold(p).pursued & ~(1u << s.need.value));
+  }
+  w_.pieces[s.piece].ended = w_.now;
+  for (std::uint32_t row = s.spurned; row != no_row;) {
+    const std::uint32_t next = w_.spurned[RowId{row}].next;
+    w_.spurned.release(RowId{row});
+    row = next;
+  }
+  StrandId* link = &hot(p).first_strand;
+  while (*link != id) link = &w_.strands[*link].next_of_person;
+  *link = s.next_of_person;
+  w_.strands.release(id);
+  if (leaves) remove_referral(s.at);
+  else if (!s.at.is_none() && s.place != StrandPlace::episode) left_referral(s.at);
+  if (!s.lead.is_none()) close_if_empty(s.lead);
+  Request& q = w_.requests[s.request];
+  if (--q.open_strands == 0) {
+    count(p, Count::requests_ended);
+    count(p, Count::request_ticks, (w_.now - q.opened).ticks);
+    w_.requests.release(s.request);
+    if (cold(p).visitor) done_visitors_.push_back(p);
+  }
+  conclude_pieces(p, Knowing::so_far);
+}
+
+template <PolicySet P>
+bool Simulation<P>::is_last_on_list(StrandId id) const {
+  Carried strands;
+  return w_.strands[id].place == StrandPlace::list && carried(w_.strands[id].at, strands) == 1;
+}
+
+/// Counts for the figures; "first help" belongs to the year in which the strand was opened.
+template <PolicySet P>
+void Simulation<P>::count_ended(const Strand& s, EndReason reason) {
+  const PersonId p = s.person;
+  if (const std::size_t period = period_of(s.opened); period < rules().window.period_ends.size())
+    each_slice(p, period, [&](Slice& slice) {
+      if (s.first_help == never()) slice.first_help.add_infinite();
+      else slice.first_help.add((s.first_help - s.opened).ticks);
+    });
+  if (reason == EndReason::horizon) return;
+  count(p, Count::strands_ended);
+  if (s.had_episode) return;
+  count(p, Count::ended_without_episode);
+  if (reason != EndReason::refused && reason != EndReason::nobodys_case) return;
+  count(p, Count::nobodys_case);
+  count(p, reason == EndReason::nobodys_case           ? Count::nobodys_case_hops
+           : s.last_refusal == Refusal::full           ? Count::nobodys_case_full
+                                                       : Count::nobodys_case_no_link);
+}
+
+/// Cuts a strand for the books at each anniversary up to `upto` (rule O7): late, at the next posting or crossing of the
+/// goal, but as of the anniversary, since nothing that matters to a piece has happened in between.
+template <PolicySet P>
+void Simulation<P>::cut_due(StrandId id, Time upto) {
+  const Duration review = rules().outcome.review;
+  if (review >= forever() || w_.strands[id].need.is_none()) return;
+  while (w_.pieces[w_.strands[id].piece].opened + review <= upto) {
+    const PieceId old = w_.strands[id].piece;
+    const PersonId p = w_.strands[id].person;
+    Piece next;
+    next.opened = w_.pieces[old].opened + review;
+    next.person = p;
+    next.need = w_.pieces[old].need;
+    next.opener = w_.pieces[old].opener;
+    next.kept_so_far = at_goal_since(p, next.need) <= next.opened;
+    next.waits_for_prior = next.kept_so_far;
+    next.next_of_person = cold(p).first_piece;
+    const PieceId fresh = w_.pieces.make(next);
+    cold(p).first_piece = fresh;
+    w_.attribution.inherit_credit(w_.pieces[fresh], w_.pieces[old]);
+    w_.pieces[old].ended = next.opened;
+    if (next.kept_so_far) w_.pieces[old].follower = fresh;
+    w_.strands[id].piece = fresh;
+  }
+}
+
+/// The class of a piece as far as it is known, or nothing (rules O2, O4, O7). When the run is over, what might still come
+/// is undetermined (O6); when the person has left, what has not come never will (P3).
+template <PolicySet P>
+std::optional<PieceVerdict> Simulation<P>::verdict(const Piece& given, Knowing when) const {
+  if (given.ended == never()) return std::nullopt;
+  if (given.need.is_none()) return PieceVerdict{OutcomeClass::overhead, never(), never()};
+  const bool final = when != Knowing::so_far;
+  const OutcomeWindows& w = rules().outcome;
+  Piece piece = given;
+  const Time since = at_goal_since(piece.person, piece.need);
+  const bool at_goal = since != never();
+  if (at_goal) Attribution::judge(piece, since, w_.now, w);
+  PieceVerdict v{OutcomeClass::no_outcome, piece.achieved_at, piece.observed_at};
+  if (piece.achieved_at != never()) {
+    v.of = OutcomeClass::outcome;
+    return v;
+  }
+  if (piece.kept_so_far && piece.waits_for_prior && !final) return std::nullopt;
+  if (piece.kept_so_far && piece.prior_was_outcome) {
+    v.of = OutcomeClass::kept;
+    return v;
+  }
+  const bool fell = piece.fall_at != never();
+  const bool still_open = at_goal ? Attribution::in_window(piece, since, w) : w_.now < piece.ended + w.credit;
+  if (fell) v.of = still_open && when != Knowing::person_left ? OutcomeClass::undetermined : OutcomeClass::low_outcome;
+  if (still_open && !final) {
+    if (fell) return std::nullopt;
+    v.observed_at = never();   // may still be observed: the costs can go, the piece stays to see
+  }
+  return v;
+}
+
+/// Classes every piece of a person that can be classed; forgets those about which nothing more can be learned.
+template <PolicySet P>
+void Simulation<P>::conclude_pieces(PersonId p, Knowing when) {
+  bool again = true;
+  while (again) {
+    again = false;
+    for (PieceId* link = &cold(p).first_piece; !link->is_none();) {
+      const PieceId id = *link;
+      const std::optional<PieceVerdict> v = verdict(w_.pieces[id], when);
+      if (v && !w_.pieces[id].settled) {
+        again = again || !w_.pieces[id].follower.is_none();
+        book_verdict(p, id, *v);
+      }
+      if (!v || !may_forget(w_.pieces[id], *v, when)) {
+        link = &w_.pieces[id].next_of_person;
+        continue;
+      }
+      if (v->observed_at != never()) count_at(p, Count::outcomes_observed, v->observed_at);
+      *link = w_.pieces[id].next_of_person;
+      w_.pieces.release(id);
+    }
+  }
+}
+
+/// A settled piece stays while the need may still be seen to reach its goal within the window (outcomes_observed).
+template <PolicySet P>
+bool Simulation<P>::may_forget(const Piece& piece, const PieceVerdict& v, Knowing when) const noexcept {
+  if (when != Knowing::so_far || v.observed_at != never() || piece.need.is_none()) return true;
+  const Time since = at_goal_since(piece.person, piece.need);
+  return since != never() ? !Attribution::in_window(piece, since, rules().outcome) : w_.now >= piece.ended + rules().outcome.credit;
+}
+
+template <PolicySet P>
+void Simulation<P>::book_verdict(PersonId p, PieceId id, const PieceVerdict& v) {
+  Piece& piece = w_.pieces[id];
+  if (v.of == OutcomeClass::outcome) count_at(p, Count::outcomes_sustained, v.achieved_at);
+  if (v.of == OutcomeClass::kept) count_at(p, Count::outcomes_kept, piece.ended == never() ? w_.now : piece.ended);
+  w_.attribution.settle(piece, v.of, cold(p).groups, w_.ledger);
+  piece.settled = true;
+  if (piece.follower.is_none()) return;
+  Piece& next = w_.pieces[piece.follower];
+  next.waits_for_prior = false;
+  next.prior_was_outcome = v.of == OutcomeClass::outcome || v.of == OutcomeClass::kept;
+  piece.follower = PieceId::none();
+}
+
+/// Counts something that belongs to another date than now.
+template <PolicySet P>
+void Simulation<P>::count_at(PersonId p, Count c, Time at) {
+  if (const std::size_t period = period_of(at); period < rules().window.period_ends.size())
+    each_slice(p, period, [&](Slice& s) { ++s[c]; });
+}
+
+}  // namespace casepath

@@ -1,0 +1,154 @@
+// A scenario ready to run: names resolved to ids, units to ticks and minor units, chances to tables. Read-only during a
+// run and shared by all replications. A run may hold two of these and change from one to another at a date (rules V2, V3);
+// all tables of one study number people's needs, services, streams and clocks alike.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "casepath/ledger/attribution.hpp"
+#include "casepath/network/condition.hpp"
+#include "casepath/network/referral_graph.hpp"
+#include "casepath/person/need.hpp"
+#include "casepath/person/trust.hpp"
+#include "casepath/service/service.hpp"
+
+namespace casepath {
+
+/// A value that steps at dates; constant after the last.
+struct Steps {
+  std::vector<std::pair<Time, double>> at;   // sorted; the first is at time 0
+
+  [[nodiscard]] double value(Time t) const noexcept {
+    double v = 0;
+    for (const auto& [from, step] : at) {
+      if (from > t) break;
+      v = step;
+    }
+    return v;
+  }
+  [[nodiscard]] double highest() const noexcept {
+    double v = 0;
+    for (const auto& step : at) v = step.second > v ? step.second : v;
+    return v;
+  }
+};
+
+/// When the run starts, counts, and ends, and how it is cut into periods (rule T3).
+struct Window {
+  Time from{}, to{}, end{};            // counted: [from, to); run until `end`
+  std::vector<Time> period_ends;       // the last is `to`
+};
+
+struct Attribute {
+  std::string name;
+  std::vector<std::string> values;     // of a categorical one
+  bool is_number = false;
+};
+/// How one attribute of a cohort's people is drawn: a value, or a whole number from a distribution.
+struct AttributeDraw {
+  std::uint16_t attribute = 0;
+  std::uint32_t key = 0;
+  Distribution number;                 // for a categorical one: fixed at the index of its value
+};
+
+struct Profile {
+  double weight = 1;
+  std::vector<Level> levels;           // one a need
+};
+struct Cohort {
+  std::string name;
+  std::uint32_t salt = 0;
+  std::int64_t size = 0;
+  std::optional<Steps> arrives;        // people per tick
+  bool replaces = false;
+  double leave_rate = 0;               // per tick
+  std::vector<DrivenBy> leaves_with;
+  Distribution trust = Distribution::fixed(0.5);
+  std::vector<double> places;          // share of each place
+  std::vector<AttributeDraw> attributes;
+  std::vector<std::vector<double>> cuts;   // a need: normal quantiles at which levels 1, 2 ... begin (rule P1)
+  std::vector<double> factor;          // Cholesky factor of the correlation, needs x needs by rows; empty = independent
+  std::vector<Profile> profiles;
+};
+struct Stream {
+  std::string name;
+  std::uint32_t salt = 0, key = 0;
+  ServiceId to;
+  Steps rate;                          // requests per tick; or
+  std::optional<Duration> every;
+  std::optional<Time> first;
+  int batch = 1;
+  std::uint8_t priority = 0;
+  std::vector<Level> levels;           // one a need; all 0: a request without needs
+  bool has_needs = false;
+};
+struct Group {
+  std::string name;
+  std::vector<bool> cohorts, places;   // empty = any
+  std::vector<Level> at_start;         // one a need
+  int needs_at_least = 0;
+};
+struct Payer {
+  std::string name, type;
+};
+struct Programme {
+  std::string name;
+  double cost_per_tick = 0;            // minor units
+  Time from{}, until = never();
+  std::uint16_t payer = 0;
+};
+struct DirectoryRules {
+  std::optional<DurationRule> refreshed_every;
+  Duration found_after{};
+  Money wrong_cost;
+  double knows_closed = 0;
+};
+
+struct Rules {
+  std::string name;
+  std::uint64_t scenario_hash = 0;
+  std::string currency;
+  int price_base = 0;
+  double discount = 0;
+  std::int32_t start_date = 0;         // days since 1970-01-01
+  Window window;
+  std::vector<std::string> levels, places;
+  std::vector<Payer> payers;
+  OutcomeWindows outcome;
+  bool repeat_counts_crisis = false, repeat_counts_pursued = false;
+
+  std::vector<NeedRules> needs;
+  bool frailty_on_worsens = true, frailty_on_crisis = true;
+  double frailty_cv = 0;
+  TrustRules trust;
+  double relationship_attended = 0;
+  std::vector<Cohort> cohorts;
+  std::vector<Stream> streams;
+  std::vector<Attribute> attributes;
+  std::vector<Group> groups;
+
+  std::vector<Service> services;
+  ReferralGraph links;
+  std::vector<ConditionRules> conditions;
+  std::optional<int> max_hops;
+  DirectoryRules directory;
+  std::vector<Programme> programmes;
+
+  std::vector<int> pursued_clock;      // a need: its number among the pursued needs, or -1
+  std::size_t pursued_needs = 0;
+
+  // Clocks of a person (rule N1): worsens by need, recovers by need, pursued needs, seeking, crisis, leaving.
+  [[nodiscard]] std::size_t seek_clock() const noexcept { return 2 * needs.size() + pursued_needs; }
+  [[nodiscard]] std::size_t crisis_clock() const noexcept { return seek_clock() + 1; }
+  [[nodiscard]] std::size_t leave_clock() const noexcept { return seek_clock() + 2; }
+  [[nodiscard]] std::size_t clocks() const noexcept { return seek_clock() + 3; }
+  [[nodiscard]] Level top() const noexcept { return static_cast<Level>(levels.size() - 1); }
+};
+
+inline constexpr std::size_t max_clocks = 3 * max_needs + 3;
+
+}  // namespace casepath

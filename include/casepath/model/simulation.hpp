@@ -1,0 +1,304 @@
+// One replication in motion: a world, its rules, and what each event does. The rules of the model are in the on_*.hpp
+// files, one kind of event each, written to be read by an analyst; this file only says what there is and hands events out.
+//
+//   Simulation<> sim(rules, {.seed = 1, .replication = 0});
+//   sim.run_until(days(30)); ... inspect sim.world() ...; sim.finish();
+//
+// A Simulation is a value: a copy carries on from the same instant on its own (rule V2).
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <cstdint>
+#include <initializer_list>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "casepath/base/error.hpp"
+#include "casepath/model/default_policies.hpp"
+#include "casepath/model/world.hpp"
+#include "casepath/random/sample.hpp"
+
+namespace casepath {
+
+struct RunSettings {
+  std::uint64_t seed = 1;
+  std::uint32_t replication = 0;
+  const std::atomic<bool>* stop = nullptr;   // asked now and then; true ends the run with Interrupted
+  std::uint64_t most_events = 10'000'000'000;
+};
+
+template <PolicySet Policies = DefaultPolicies<>>
+class Simulation {
+ public:
+  using Record = typename Policies::Record;
+
+  /// Builds the population and books the first events. O(people).
+  explicit Simulation(const Rules& rules, RunSettings settings = {}, Record recorder = {});
+
+  /// Runs every event before `t`; then the clock stands at `t`.
+  void run_until(Time t);
+  /// From now on `rules` hold for everybody (rule V2). They must number things as the present ones do.
+  void change_rules(const Rules& rules);
+  /// Runs to the end, decides what is still open, and checks the laws. @throws ModelError if one is broken
+  void finish();
+
+  [[nodiscard]] const World& world() const noexcept { return w_; }
+  [[nodiscard]] const Record& recorder() const noexcept { return recorder_; }
+  [[nodiscard]] Time now() const noexcept { return w_.now; }
+  [[nodiscard]] float trust_of(PersonId p) const noexcept;
+  /// A new stop flag or limit, for a copy that goes on in another thread.
+  void use(RunSettings settings) noexcept { settings_ = settings; }
+
+ private:
+  // ------------------------------------------------ handing out (simulation.hpp)
+  void dispatch(const Event& e);
+  std::uint32_t book(Time at, PersonId p, Rank rank, Act act, std::uint32_t subject);
+  void book_system(Time at, Rank rank, Act act, std::uint32_t subject);
+  void roll_period();
+
+  // ------------------------------------------------ reading people (view.hpp)
+  struct View;
+  [[nodiscard]] const Rules& rules_of(PersonId p) const noexcept { return *w_.tables[cold(p).world]; }
+  [[nodiscard]] const Rules& rules() const noexcept { return *w_.tables[0]; }
+  [[nodiscard]] const Service& service(PersonId p, ServiceId s) const noexcept { return rules_of(p).services[s.index()]; }
+  PersonHot& hot(PersonId p) noexcept { return w_.people.hot[p.index()]; }
+  [[nodiscard]] const PersonHot& hot(PersonId p) const noexcept { return w_.people.hot[p.index()]; }
+  PersonCold& cold(PersonId p) noexcept { return w_.people.cold[p.index()]; }
+  [[nodiscard]] const PersonCold& cold(PersonId p) const noexcept { return w_.people.cold[p.index()]; }
+  [[nodiscard]] View view(PersonId p, ServiceId s, float relationship, std::size_t extra_needs) const;
+  [[nodiscard]] bool is_unmet(PersonId p, NeedId k) const noexcept { return hot(p).level(k) > rules_of(p).needs[k.index()].goal; }
+  [[nodiscard]] std::size_t extra_needs(PersonId p) const noexcept;
+  [[nodiscard]] bool is_far(PersonId p, ServiceId s) const noexcept;
+  [[nodiscard]] bool is_open_at(PersonId p, ServiceId s) const noexcept;
+  [[nodiscard]] float relationship_at(const Referral& r, ReferralId id) const noexcept;
+  [[nodiscard]] const LeadRules* lead_for(PersonId p, ReferralId but) const noexcept;
+  [[nodiscard]] Address address(PersonId p, Purpose purpose, std::uint32_t detail, std::uint32_t occasion) const noexcept;
+  [[nodiscard]] Block chance(PersonId p, Purpose purpose, std::uint32_t detail, std::uint32_t occasion) const noexcept;
+  Duration drawn(const DurationRule& rule, const View& who, double u, const Address& at) const;
+  Acquaintance& acquaintance(PersonId p, ServiceId s);
+
+  // ------------------------------------------------ clocks of a person (life_clocks.hpp)
+  using Rates = std::array<double, max_clocks>;
+  struct Held { double up = 1, down = 1; };
+  enum class HeldQuantity : std::uint8_t { worsens, crisis, seeks };
+  void rates_of(PersonId p, const Rules& r, Rates& out) const;
+  [[nodiscard]] Held held(PersonId p, NeedId k, HeldQuantity what, const Rules& r) const;
+  [[nodiscard]] double seek_weight(PersonId p, NeedId k, const Rules& r) const;
+  [[nodiscard]] double crisis_weight(PersonId p, NeedId k, const Rules& r) const;
+  void start_clocks(PersonId p);
+  void settle_clocks(PersonId p, const Rates& rates);
+  void schedule(PersonId p, const Rates& rates);
+  template <class Change>
+  void with_clocks(PersonId p, Change&& change);
+  [[nodiscard]] Block clock_draw(PersonId p, std::size_t clock, std::uint32_t n) const;
+  [[nodiscard]] Rank clock_rank(std::size_t clock) const noexcept;
+
+  // ------------------------------------------------ life (on_life_event.hpp)
+  void on_wake(PersonId p, std::uint32_t number);
+  void on_clock(PersonId p, std::size_t clock, const Block& luck);
+  void on_cliff_end(PersonId p);
+  void on_seek(PersonId p, const Block& luck);
+  void on_crisis(PersonId p, const Block& luck);
+  void on_pursued(PersonId p, NeedId k);
+  [[nodiscard]] ServiceId choose_door(PersonId p, const std::vector<Door>& doors, double u) const;
+  [[nodiscard]] bool has_sought(PersonId p, NeedId k) const noexcept;
+
+  // ------------------------------------------------ needs (on_need_change.hpp)
+  void set_beneath(PersonId p, NeedId k, Level level);
+  void recount_levels(PersonId p);
+  void show_level(PersonId p, NeedId k, Level beneath, Level counts);
+  void on_goal_reached(PersonId p, NeedId k);
+  void on_goal_left(PersonId p, NeedId k, Time reached);
+  enum class Helps : std::uint8_t { carried_only, no_one };
+  bool apply_effect(PersonId p, ReferralId r, const Effect& effect, double u, Helps helps);
+  void apply_effects(PersonId p, ReferralId r, const std::vector<Effect>& effects, int word);
+
+  // ------------------------------------------------ strands and classes (on_strand.hpp)
+  enum class Knowing : std::uint8_t { so_far, run_over, person_left };
+  RequestId open_request(PersonId p, Opener opener);
+  StrandId open_strand(PersonId p, RequestId request, NeedId k, bool sought);
+  void end_strand(StrandId s, EndReason reason);
+  void left_referral(ReferralId r);
+  [[nodiscard]] bool is_last_on_list(StrandId s) const;
+  void close_if_empty(ReferralId r);
+  [[nodiscard]] bool is_repeat(PersonId p, NeedId k, Opener opener) const noexcept;
+  [[nodiscard]] bool may_forget(const Piece& piece, const PieceVerdict& v, Knowing when) const noexcept;
+  void count_at(PersonId p, Count c, Time at);
+  void count_ended(const Strand& s, EndReason reason);
+  void cut_due(StrandId s, Time upto);
+  void conclude_pieces(PersonId p, Knowing when);
+  std::optional<PieceVerdict> verdict(const Piece& piece, Knowing when) const;
+  void book_verdict(PersonId p, PieceId id, const PieceVerdict& v);
+  void helped(StrandId s);
+  [[nodiscard]] Time at_goal_since(PersonId p, NeedId k) const noexcept;
+
+  // ------------------------------------------------ money (on_cost.hpp)
+  void post(ReferralId r, InteractionKind kind, Money cost);
+  void post_dated(ReferralId r, InteractionKind kind, Money cost, Time at);
+  void post_among(ReferralId r, InteractionKind kind, Money cost, Time at, std::span<const StrandId> strands);
+  void post_overhead(std::uint16_t row, InteractionKind kind, Money cost, Time at);
+  void post_slot_days(ReferralId r, Time upto);
+  void accrue(Time upto);
+  using Carried = std::array<StrandId, 2 * max_needs + 2>;
+  enum class Also : std::uint8_t { none, led };
+  std::size_t carried(ReferralId r, Carried& out, Also also = Also::none) const;
+
+  // ------------------------------------------------ a referral (on_referral.hpp, eligible.hpp, on_list.hpp)
+  ReferralId make_referral(PersonId p, RequestId request, ServiceId to, Mode mode);
+  void open_at(PersonId p, RequestId request, ServiceId s);
+  void put(StrandId s, ReferralId r, StrandPlace place);
+  void on_arrival(ReferralId r);
+  void guard_livelock(Referral& r);
+  void on_triaged(ReferralId r);
+  Observed observe(PersonId p, ReferralId r) const;
+  struct Decision { Refusal refusal = Refusal::none; int named = -1; };
+  Decision decide(PersonId p, ReferralId r, const Observed& seen) const;
+  Decision ask_rules(PersonId p, const Service& s, const Asks& asks, std::optional<int> most, const Observed& seen) const;
+  Decision ask_list_steps(PersonId p, ReferralId r, const Observed& seen, double u) const;
+  bool stands_refused(PersonId p, const Referral& r);
+  bool drop_wrong_doors(ReferralId r);
+  void reject(ReferralId r, Decision why);
+  void accept(ReferralId r, const Observed& seen);
+  void remove_referral(ReferralId r);
+  bool join_known(ReferralId r, std::span<const StrandId> strands);
+  void retell(ReferralId r);
+  void join_list(ReferralId r);
+  void on_ready(ReferralId r);
+  void on_patience(ReferralId r);
+  void leave_list(ReferralId r);
+  void chase(ReferralId r, Time until);
+  void count_wait(ReferralId r, std::int64_t waited);
+  void admit_all(ServiceId s);
+  [[nodiscard]] bool is_full(PersonId p, ServiceId s) const;
+  void touch(ServiceId s);
+
+  // ------------------------------------------------ an episode (on_admission.hpp, on_contact.hpp, on_closure.hpp)
+  void admit(ReferralId r);
+  void start_assessment(ReferralId r);
+  void on_assessed(ReferralId r);
+  void begin_work(ReferralId r);
+  void begin_stay_or_contacts(ReferralId r);
+  void meet_worker(ReferralId r);
+  void charge_start(ReferralId r);
+  void add_whole_person_strands(ReferralId r);
+  void credit_counts_as(ReferralId r);
+  void on_contact(ReferralId r);
+  void contact_attended(ReferralId r, const Block& luck, std::uint32_t n);
+  void contact_missed(ReferralId r);
+  void work_on_needs(ReferralId r, const Block& luck, std::uint32_t n);
+  void book_contact(ReferralId r, double u, std::uint32_t n);
+  bool end_met_strands(ReferralId r, std::uint32_t n);
+  [[nodiscard]] const CloseRules& close_rules(PersonId p, ServiceId s) const;
+  void close(ReferralId r, Closure reason);
+  void release_slot(ReferralId r);
+  void end_carried(ReferralId r, Closure reason);
+  void set_cliffs(ReferralId r, std::span<const StrandId> strands);
+  template <class Which>
+  void drop_cliffs(PersonId p, Which&& which);
+  void next_lead(PersonId p);
+  void stop_leading(ReferralId r);
+  void remember(ReferralId r, bool met);
+
+  // ------------------------------------------------ passing on (on_passing_on.hpp)
+  struct Passing { std::uint8_t events = 0; int refusal = -1; };
+  struct Chosen { StrandId strand; LinkId link; };
+  std::optional<LinkId> choose_link(StrandId s, ServiceId sender, Passing on, bool& any_full);
+  bool is_candidate(const Strand& s, const Link& link, Passing on, double knows, bool& any_full);
+  enum class From : std::uint8_t { triage, episode };
+  bool pass_on(PersonId p, ServiceId sender, ReferralId sending, std::span<const StrandId> strands, Passing on, From from,
+               EndReason otherwise);
+  bool send(PersonId p, ServiceId sender, ReferralId sending, std::span<const Chosen> group, From from);
+  StrandId turned_to_other_need(StrandId s, const Link& link);
+  void pass_while_open(ReferralId r, std::span<const StrandId> strands);
+  void bounce_to_lead(StrandId s);
+  void come_back(StrandId s);
+  bool ends_in_hand(StrandId s, const Link& link);
+  void on_transit_end(ReferralId r);
+  void post_for(ReferralId sending, std::span<const Chosen> group, Money cost);
+  void spare_cliffs(PersonId p, std::span<const Chosen> group);
+  void spurn(StrandId s, ServiceId by);
+  [[nodiscard]] bool has_spurned(const Strand& s, ServiceId by) const;
+  [[nodiscard]] bool entry_is_wrong(ServiceId s);
+
+  // ------------------------------------------------ coming and going (on_birth.hpp, on_exit.hpp)
+  void birth(PersonId p, std::size_t cohort, std::uint32_t index, std::uint16_t generation);
+  void start_at(PersonId p, NeedId k, Level level);
+  void draw_levels(PersonId p, const Cohort& c);
+  void draw_traits(PersonId p, const Cohort& c);
+  void join_groups(PersonId p);
+  void on_cohort(std::size_t cohort);
+  void on_stream(std::size_t stream);
+  void visit(std::size_t stream);
+  void next_candidate(Source& source, const Steps& rate, std::uint32_t key, SubjectKind kind, std::optional<Duration> every);
+  [[nodiscard]] bool candidate_counts(const Source& source, const Steps& rate, std::uint32_t key, SubjectKind kind) const;
+  void on_leave(PersonId p);
+  void clear_person(PersonId p);
+  void dismiss_visitors();
+  void class_visitor(PersonId p);
+
+  // ------------------------------------------------ dated changes (on_dated_change.hpp)
+  void book_dated();
+  void start_service(ServiceId s);
+  void hire(ServiceId s);
+  void flush_people();
+  void take_on_rates(PersonId p, const Rates& before);
+  void settle_trust_if(PersonId p, const TrustRules& next);
+  void rescale(Source& source, double before, double after, std::size_t stream);
+  void next_refresh();
+  void set_capacity(ServiceId s);
+  void on_worker_leaves(ServiceId s, std::uint16_t post);
+  void on_post_filled(ServiceId s, std::uint16_t post);
+  void book_leaver(ServiceId s, std::uint16_t post);
+  void on_service_turns(ServiceId s);
+  void on_period_end();
+  void check_laws() const;
+  void check_people() const;
+  void check_services() const;
+  void check_ledger() const;
+  [[noreturn]] void broken(const std::string& law, PersonId p = PersonId::none()) const;
+
+  // ------------------------------------------------ feelings and counting
+  void lives(PersonId p, Experience e);
+  void settle_trust(PersonId p);
+  void count(PersonId p, Count c, std::int64_t by = 1);
+  template <class F>
+  void tally(PersonId p, ServiceId s, F&& f);
+  [[nodiscard]] std::size_t period_of(Time t) const noexcept;
+  template <class F>
+  void each_slice(PersonId p, std::size_t period, F&& f);
+  void count_flow(ReferralId r, FlowResult result);
+  void on_observe();
+  void note(PersonId p, Happening what, ServiceId s, std::uint8_t detail = 0, NeedId k = {}, std::uint8_t level = 0,
+            RequestId q = {}, Money cost = {}, ServiceId other = {});
+
+  World w_;
+  RunSettings settings_;
+  Record recorder_;
+  typename Policies::Trust trust_rule_;
+  typename Policies::Order order_;
+  typename Policies::Passing passing_;
+  std::vector<PersonId> guarded_;      // people whose clocks a change is under way for
+  std::vector<PersonId> done_visitors_;
+};
+
+}  // namespace casepath
+
+#include "casepath/model/engine_part.hpp"
+#include "casepath/model/life_clocks.hpp"
+#include "casepath/model/on_admission.hpp"
+#include "casepath/model/on_birth.hpp"
+#include "casepath/model/on_closure.hpp"
+#include "casepath/model/on_contact.hpp"
+#include "casepath/model/on_cost.hpp"
+#include "casepath/model/on_dated_change.hpp"
+#include "casepath/model/on_exit.hpp"
+#include "casepath/model/on_life_event.hpp"
+#include "casepath/model/on_list.hpp"
+#include "casepath/model/on_need_change.hpp"
+#include "casepath/model/on_passing_on.hpp"
+#include "casepath/model/on_referral.hpp"
+#include "casepath/model/on_strand.hpp"
+#include "casepath/model/invariants.hpp"
+#include "casepath/model/view.hpp"

@@ -1,0 +1,126 @@
+// A person as a rule sees them: the circumstances that chances depend on (rule C1), and the addresses of their luck.
+#pragma once
+
+#include "casepath/model/simulation.hpp"
+
+namespace casepath {
+
+template <PolicySet P>
+struct Simulation<P>::View {
+  const Simulation& sim;
+  PersonId person;
+  ServiceId service;
+  float trust_now, relationship_now;
+  std::size_t extra;
+
+  [[nodiscard]] float trust() const { return trust_now; }
+  [[nodiscard]] float relationship() const { return relationship_now; }
+  [[nodiscard]] std::size_t extra_needs() const { return extra; }
+  [[nodiscard]] bool is_far() const { return sim.is_far(person, service); }
+  [[nodiscard]] bool is_waiting() const { return sim.hot(person).lists > 0; }
+  [[nodiscard]] bool has_lead() const { return !sim.cold(person).lead.is_none(); }
+  [[nodiscard]] std::size_t level_of(std::uint16_t k) const { return sim.hot(person).level(NeedId{k}); }
+  [[nodiscard]] std::size_t attribute(std::uint16_t a) const {
+    return sim.w_.people.attribute[person.index() * sim.w_.people.attributes + a];
+  }
+  [[nodiscard]] bool is_open_at(std::uint16_t s) const { return sim.is_open_at(person, ServiceId{s}); }
+};
+
+template <PolicySet P>
+auto Simulation<P>::view(PersonId p, ServiceId s, float relationship, std::size_t extra) const -> View {
+  return View{*this, p, s, trust_of(p), relationship, extra};
+}
+
+template <PolicySet P>
+float Simulation<P>::trust_of(PersonId p) const noexcept {
+  const PersonHot& h = hot(p);
+  return drifted(h.trust, cold(p).trust_start, h.lists, w_.now - h.trust_at, rules_of(p).trust);
+}
+
+/// Writes trust as it is now, before something that moves it or the pace at which it drifts.
+template <PolicySet P>
+void Simulation<P>::settle_trust(PersonId p) {
+  hot(p).trust = trust_of(p);
+  hot(p).trust_at = w_.now;
+}
+
+template <PolicySet P>
+void Simulation<P>::lives(PersonId p, Experience e) {
+  settle_trust(p);
+  hot(p).trust = trust_rule_.after(hot(p).trust, e, rules_of(p).trust);
+}
+
+template <PolicySet P>
+std::size_t Simulation<P>::extra_needs(PersonId p) const noexcept {
+  std::size_t unmet = 0;
+  for (std::size_t k = 0; k < rules().needs.size(); ++k) unmet += is_unmet(p, NeedId{k}) ? 1 : 0;
+  return unmet > 1 ? unmet - 1 : 0;
+}
+
+/// Person and service are in different places (rules C1, P6).
+template <PolicySet P>
+bool Simulation<P>::is_far(PersonId p, ServiceId s) const noexcept {
+  if (s.is_none()) return false;
+  const std::uint64_t places = service(p, s).places;
+  return places != 0 && (places >> hot(p).place.value & 1u) == 0;
+}
+
+template <PolicySet P>
+bool Simulation<P>::is_open_at(PersonId p, ServiceId s) const noexcept {
+  for (ReferralId r = hot(p).first_referral; !r.is_none(); r = w_.referrals[r].next_of_person) {
+    const Referral& at = w_.referrals[r];
+    if (at.service == s && at.holds_slot) return true;
+  }
+  return false;
+}
+
+/// The lead's rules, unless the lead is the episode `but` itself (rule S10).
+template <PolicySet P>
+const LeadRules* Simulation<P>::lead_for(PersonId p, ReferralId but) const noexcept {
+  const ReferralId lead = cold(p).lead;
+  if (lead.is_none() || lead == but) return nullptr;
+  const auto& rules = service(p, w_.referrals[lead].service).lead;
+  return rules ? &*rules : nullptr;
+}
+
+/// The episode's own relationship, or what the lead's carries across if that is more (rule S10).
+template <PolicySet P>
+float Simulation<P>::relationship_at(const Referral& r, ReferralId id) const noexcept {
+  const LeadRules* lead = lead_for(r.person, id);
+  if (lead == nullptr) return r.relationship;
+  return std::max(r.relationship, static_cast<float>(static_cast<double>(w_.referrals[cold(r.person).lead].relationship) * lead->carries));
+}
+
+/// Where a person's luck for a purpose is found; the origin is mixed in, so that no two cohorts or streams share luck.
+template <PolicySet P>
+Address Simulation<P>::address(PersonId p, Purpose purpose, std::uint32_t detail, std::uint32_t occasion) const noexcept {
+  const PersonCold& c = cold(p);
+  return {c.index, mix32(detail, c.origin_salt), occasion, purpose, c.visitor ? SubjectKind::visitor : SubjectKind::person};
+}
+
+template <PolicySet P>
+Block Simulation<P>::chance(PersonId p, Purpose purpose, std::uint32_t detail, std::uint32_t occasion) const noexcept {
+  return draw(w_.key, address(p, purpose, detail, occasion));
+}
+
+/// A duration with its factors (rule C2), rounded to the tick (rule T1).
+template <PolicySet P>
+Duration Simulation<P>::drawn(const DurationRule& rule, const View& who, double u, const Address& at) const {
+  DrawStream spare(w_.key, at, 1u << 16);
+  const double ticks = sample(rule.ticks, u, spare);
+  return rounded(rule.factors.empty() ? ticks : ticks * product_of(rule.factors, who));
+}
+
+template <PolicySet P>
+Acquaintance& Simulation<P>::acquaintance(PersonId p, ServiceId s) {
+  for (std::uint32_t row = cold(p).first_acquaintance; row != no_row; row = w_.acquaintances[RowId{row}].next)
+    if (w_.acquaintances[RowId{row}].service == s) return w_.acquaintances[RowId{row}];
+  Acquaintance fresh;
+  fresh.service = s;
+  fresh.next = cold(p).first_acquaintance;
+  const RowId row = w_.acquaintances.make(fresh);
+  cold(p).first_acquaintance = row.value;
+  return w_.acquaintances[row];
+}
+
+}  // namespace casepath

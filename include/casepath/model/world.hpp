@@ -1,0 +1,110 @@
+// All that one replication holds: people, journeys, services, money. A value: copying it copies the world, which is how
+// variants branch from one shared past (rule V2). It knows no events' meaning; the on_*.hpp files move it.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "casepath/base/pool.hpp"
+#include "casepath/engine/calendar.hpp"
+#include "casepath/journey/episode.hpp"
+#include "casepath/ledger/attribution.hpp"
+#include "casepath/ledger/ledger.hpp"
+#include "casepath/model/rules.hpp"
+#include "casepath/person/people.hpp"
+#include "casepath/random/draw.hpp"
+#include "casepath/record/flows.hpp"
+#include "casepath/record/series.hpp"
+#include "casepath/record/tally.hpp"
+#include "casepath/service/caseload.hpp"
+#include "casepath/service/waiting_list.hpp"
+
+namespace casepath {
+
+/// What a booked event asks for.
+enum class Act : std::uint8_t {
+  wake, patience, ready, triaged, assessed, contact, ending, transit, stream, cohort, worker_leaves, post_filled, capacity,
+  period_end, service_turns, observe
+};
+
+/// A row of the system sorts after every person at one instant and rank.
+inline constexpr std::uint32_t system_row = 0xFFFFFFFF;
+
+/// Everything that ever happened at one service, counted or not, for the laws (quality: conservation).
+struct ServiceFlow {
+  std::int64_t received = 0, rejected = 0, joined_known = 0, gone = 0, admitted = 0, closed = 0;
+  PersonTicks waited = 0, queue = 0;
+};
+
+struct ServiceState {
+  Caseload caseload;
+  WaitingList ready;
+  int waiting = 0;                   // on the list, appointments in the post included
+  Time load_since{};                 // up to when the integrals are counted
+  Time entry_changed = Time{-1}, entry_changes_at = never();   // directory entry (rule C6)
+  std::uint32_t entry_changes = 0;
+  ServiceFlow flow;
+};
+
+/// A cliff edge after a closure (rule S11).
+struct Cliff {
+  double worsens = 1;
+  Time until{};
+  NeedId need;
+  std::uint32_t next = no_row;
+};
+
+/// A source of arrivals: its next candidate, and how many there have been.
+struct Source {
+  Time at{};
+  std::uint32_t candidates = 0, next_index = 0;
+};
+
+struct RowTag {};
+using RowId = Id<RowTag, std::uint32_t>;
+
+struct World {
+  std::uint64_t seed = 0;
+  std::uint32_t replication = 0;
+  DrawKey key;
+  std::array<const Rules*, 2> tables{};   // a person's world bit chooses (rule V3); both the same for now
+
+  Time now{};
+  Calendar calendar;
+  std::uint64_t events = 0;
+  std::size_t period = 0;                 // counted period of `now`; meaningless when not counting
+  bool counting = false;
+  Time accrued_to{};                      // fixed costs, programmes and empty slots are posted up to here
+
+  People people;
+  Pool<Request, RequestId> requests;
+  Pool<Strand, StrandId> strands;
+  Pool<Piece, PieceId> pieces;
+  Pool<Referral, ReferralId> referrals;
+  Pool<Acquaintance, RowId> acquaintances;
+  Pool<Spurned, RowId> spurned;
+  Pool<Cliff, RowId> cliffs;
+
+  std::vector<ServiceState> services;
+  std::vector<ConditionState> conditions;
+  Time directory_refreshed{}, directory_refreshes_at = never();
+  std::uint32_t directory_refreshes = 0;
+  std::vector<Source> cohort_sources, stream_sources;
+
+  Ledger ledger;
+  Attribution attribution;
+  Tallies tallies;
+  LevelClock levels;
+  Flows flows;
+  ServiceSeries series;
+  std::int64_t arrived = 0, gone = 0;     // people, for the law of conservation
+  Money spent_by_gone;
+
+  [[nodiscard]] std::size_t bytes() const noexcept {
+    return people.bytes() + calendar.bytes() + requests.bytes() + strands.bytes() + pieces.bytes() + referrals.bytes() +
+           acquaintances.bytes() + attribution.bytes();
+  }
+};
+
+}  // namespace casepath

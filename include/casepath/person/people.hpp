@@ -1,0 +1,114 @@
+// The table of people: one 64-byte line each with all that an event reads together, cold columns for the rest.
+// (Measured: touching a random person costs 12 ns at 64 bytes with prefetch, 47 ns at 256.)
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "casepath/base/ids.hpp"
+#include "casepath/base/money.hpp"
+#include "casepath/base/time.hpp"
+
+namespace casepath {
+
+/// The hot line. A need's two levels share a byte: the level beneath, that lives its own course, and the level that
+/// counts, which an open episode may cap (`counts_as`, rule S1).
+struct alignas(64) PersonHot {
+  std::array<std::uint8_t, max_needs> levels{};
+  Time trust_at{};                 // when `trust` was last written
+  Time next_at = never();          // the earliest clock
+  Time booked_at = never();        // when the calendar will look at the clocks: never later than next_at
+  float trust = 0.5f;
+  std::uint32_t events = 0;        // the person's own event numbers given out so far (rule T2)
+  ReferralId first_referral;
+  StrandId first_strand;
+  std::uint32_t wake_event = 0;    // number of the valid wake-up; others are stale
+  std::uint8_t next_clock = 0;
+  std::uint8_t lists = 0;          // waiting lists the person is on
+  bool inside = false;             // false: has left the place, the row waits for another
+  PlaceId place{0};
+
+  [[nodiscard]] Level level(NeedId k) const noexcept { return levels[k.index()] & 0x0Fu; }
+  [[nodiscard]] Level beneath(NeedId k) const noexcept { return static_cast<Level>(levels[k.index()] >> 4); }
+  void set_levels(NeedId k, Level beneath, Level counts) noexcept {
+    levels[k.index()] = static_cast<std::uint8_t>(beneath << 4 | counts);
+  }
+};
+static_assert(sizeof(PersonHot) == 64);
+
+/// Who a row is, and what is touched a few times a year.
+struct PersonCold {
+  Time clocks_since{};             // when the residuals of the clocks were last settled (rule N1)
+  Money spent;                     // all counted costs on this person, for the law "ledger = by person"
+  std::uint32_t index = 0;         // subject of every draw: number within the cohort or stream
+  std::uint32_t origin_salt = 0;   // mixed into the detail of every draw, so that cohorts share no luck
+  std::uint32_t groups = 0;        // groups for figures, one bit each
+  float trust_start = 0.5f, frailty = 1.0f;
+  PieceId first_piece;
+  std::uint32_t first_acquaintance = 0xFFFFFFFF;
+  std::uint32_t first_cliff = 0xFFFFFFFF;
+  std::uint32_t referrals = 0;     // numbers of referrals given out
+  ReferralId lead;                 // the open lead episode, or none (rule S10)
+  std::uint16_t origin = 0;        // cohort, or cohorts + stream
+  std::uint16_t generation = 0;    // how many lived in this row before (rule P4)
+  std::uint16_t ever = 0;          // needs ever had (rule N4)
+  std::uint16_t pursued = 0;       // needs now pursued (rule R3)
+  std::uint8_t world = 0;          // which table of rules holds for this person (rule V3)
+  bool away = false;               // in a ward or a prison (rule X1)
+  bool visitor = false;            // from a stream: no clocks
+};
+
+/// What a person's need did last, for repeat demand and sustained outcomes (rules O2, R9).
+struct NeedHistory {
+  Time crossed_at = Time{-1};      // when it last crossed the goal, either way
+  Time opened = never();           // opening of the last sought strand about it
+  Time ended = never();            // the last strand that ended, and when that one was opened
+  Time ended_opened = never();
+};
+
+struct People {
+  std::size_t needs = 0, clocks = 0, attributes = 0;
+  std::vector<PersonHot> hot;
+  std::vector<PersonCold> cold;
+  std::vector<NeedHistory> history;        // people x needs
+  std::vector<float> residual;             // people x clocks: what is left of E_n (rule N1)
+  std::vector<std::uint16_t> firings;      // people x clocks: n
+  std::vector<std::uint16_t> attribute;    // people x attributes: index of the value
+  std::vector<PersonId> free;              // rows of visitors that have gone
+
+  PersonId add() {
+    if (!free.empty()) {
+      const PersonId p = free.back();
+      free.pop_back();
+      const std::uint32_t events = hot[p.index()].events;   // stale events of the row stay recognisable
+      hot[p.index()] = PersonHot{};
+      hot[p.index()].events = events;
+      cold[p.index()] = PersonCold{};
+      return p;
+    }
+    hot.emplace_back();
+    cold.emplace_back();
+    history.resize(history.size() + needs);
+    residual.resize(residual.size() + clocks);
+    firings.resize(firings.size() + clocks);
+    attribute.resize(attribute.size() + attributes);
+    return PersonId{hot.size() - 1};
+  }
+  void reserve(std::size_t n) {
+    hot.reserve(n);
+    cold.reserve(n);
+    history.reserve(n * needs);
+    residual.reserve(n * clocks);
+    firings.reserve(n * clocks);
+    attribute.reserve(n * attributes);
+  }
+  [[nodiscard]] NeedHistory& past(PersonId p, NeedId k) noexcept { return history[p.index() * needs + k.index()]; }
+  [[nodiscard]] std::size_t size() const noexcept { return hot.size(); }
+  [[nodiscard]] std::size_t bytes() const noexcept {
+    return hot.capacity() * sizeof(PersonHot) + cold.capacity() * sizeof(PersonCold) + history.capacity() * sizeof(NeedHistory) +
+           residual.capacity() * 4 + (firings.capacity() + attribute.capacity()) * 2;
+  }
+};
+
+}  // namespace casepath

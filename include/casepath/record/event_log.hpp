@@ -1,0 +1,70 @@
+// The event log: one row for each thing that happened to a person, of everybody or of one. It is a recorder: a policy
+// that costs nothing when absent. The ledger does not need it; a test holds the two against each other.
+#pragma once
+
+#include <array>
+#include <concepts>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "casepath/base/ids.hpp"
+#include "casepath/base/money.hpp"
+#include "casepath/base/time.hpp"
+
+namespace casepath {
+
+enum class Happening : std::uint8_t {
+  joined, need_changed, crisis, request_opened, referral_arrived, rejected, accepted, joined_list, left_list, admitted,
+  interaction, effect, closed, passed_on, lost, wrong_address, strand_ended, left
+};
+inline constexpr std::array happening_names{"joined",      "need_changed", "crisis",   "request_opened", "referral_arrived", "rejected",
+                                            "accepted",    "joined_list",  "left_list", "admitted",      "interaction",      "effect",
+                                            "closed",      "passed_on",    "lost",     "wrong_address",  "strand_ended",     "left"};
+
+/// What `detail` means depends on `what`: the kind of an interaction, the refusal, the closure, the mode, the end reason,
+/// the opener. `level` is the need's level after it; for an interaction it is 1 if it was counted (rule T3).
+struct LogRow {
+  Time at;
+  Money cost;
+  PersonId person;
+  RequestId request;
+  ServiceId service, other;
+  Happening what = Happening::joined;
+  NeedId need;
+  std::uint8_t detail = 0;
+  std::uint8_t level = 0;
+};
+
+/// A recorder is told of every happening.
+template <class R>
+concept Recorder = requires(R& r, const LogRow& row) {
+  { R::listens } -> std::convertible_to<bool>;
+  r.record(row);
+};
+
+struct NullRecorder {
+  static constexpr bool listens = false;
+  void record(const LogRow&) noexcept {}
+};
+
+class EventLog {
+ public:
+  static constexpr bool listens = true;
+  EventLog() = default;
+  /// Keeps the rows of one person only.
+  explicit EventLog(PersonId only) : only_(only) {}
+
+  void record(const LogRow& row) {
+    if (!only_ || row.person == *only_) rows_.push_back(row);
+  }
+  [[nodiscard]] const std::vector<LogRow>& rows() const noexcept { return rows_; }
+
+ private:
+  std::optional<PersonId> only_;
+  std::vector<LogRow> rows_;
+};
+
+static_assert(Recorder<NullRecorder> && Recorder<EventLog>);
+
+}  // namespace casepath

@@ -1,0 +1,170 @@
+// A service, as rules: what it works on, whom it takes, how it waits, works, closes and costs (design 2.2, 2.3, 2.8).
+// Dozens to thousands of these, read-only during a run: plain structs.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "casepath/base/chance.hpp"
+#include "casepath/base/ids.hpp"
+#include "casepath/base/money.hpp"
+#include "casepath/base/time.hpp"
+#include "casepath/random/distribution.hpp"
+#include "casepath/service/eligibility.hpp"
+
+namespace casepath {
+
+/// A drawn duration with factors (rule C2).
+struct DurationRule {
+  Distribution ticks = Distribution::fixed(0);
+  std::vector<Factor> factors;
+  [[nodiscard]] bool is_zero() const noexcept { return ticks.kind == DistributionKind::fixed && ticks.a <= 0; }
+};
+
+/// What an interaction does to a need at one level (rule S2).
+struct EffectCell {
+  Chance chance{0.0};
+  std::uint8_t raises = 0;
+  bool to_goal = false;
+};
+struct Effect {
+  NeedId need;
+  std::vector<EffectCell> by_level;
+};
+/// Effects have a time (rule S1).
+struct Effects {
+  std::vector<Effect> start, contact, end, cut_short;
+};
+
+/// Factors of what a person holds open or waits for, on one need (rules N3, S1, R8).
+struct HeldFactor {
+  NeedId need;
+  double worsens = 1, crisis = 1, seeks = 1;
+  std::optional<Level> counts_as;
+};
+
+struct ListRules {
+  enum class Order : std::uint8_t { first_come, severity, priority };
+  Order order = Order::first_come;
+  DurationRule delay;
+  std::optional<DurationRule> patience;
+  std::optional<int> closed_at;
+  double chase_rate = 0;             // per tick
+  std::vector<Factor> chase_factors;
+  Money chase_cost;
+  std::vector<HeldFactor> while_waiting;
+};
+
+struct ContactRules {
+  std::vector<DurationRule> every;   // one for all, or one a level
+  std::optional<Duration> halves_after;
+  Chance attend;
+  Money cost, missed_cost;
+};
+
+struct CloseRules {
+  std::optional<int> missed_run, missed_total, contacts;
+  std::optional<DurationRule> after;
+  double withdraw_rate = 0;          // per tick
+  std::vector<Factor> withdraw_factors;
+  double goal_met = 1;
+};
+
+struct ExtraCost {
+  std::uint32_t key = 0;
+  Money cost;
+  double chance = 1;
+  bool on_start = false;
+};
+struct CostRules {
+  Money start, slot_day;
+  double start_share = 1, slot_day_share = 1;   // of episodes (rule M2)
+  Money fixed_per_year, consult;
+  std::vector<ExtraCost> extras;
+};
+
+struct LeadRules {
+  double attend = 1, disclose = 1, worsens = 1, carries = 0;
+  std::optional<Mode> mode;
+};
+struct WorkerRules {
+  int number = 0, caseload = 0;
+  double leave_rate = 0;             // per tick
+  DurationRule vacant;
+  double keeps = 0;
+};
+struct CliffEdge {
+  double worsens = 1;
+  Duration lasts{};
+};
+/// Settings that replace the service's own from a length of list on (rule W4).
+struct WhenList {
+  int at = 0;
+  std::optional<Chance> accept;
+  std::optional<Asks> asks;
+  std::optional<CloseRules> closes;
+  std::optional<int> needs_more_than;
+};
+/// A dated capacity (rule K1).
+struct CapacityStep {
+  Time from;
+  int slots;
+};
+
+inline constexpr int no_limit = 1'000'000'000;
+
+struct Service {
+  std::string name, title, group;
+  std::uint32_t key = 0;             // address of chance
+  std::uint16_t payer = 0;
+  bool exists = true;                // false in a table of rules that lacks a service another table has (rule V2)
+  bool whole_person = false, takes_everyone = false, away = false;
+  Time from{}, until = never();
+  std::uint32_t scope = 0;           // needs worked on, one bit each
+  std::uint64_t places = 0;          // 0 = everywhere
+  std::vector<CapacityStep> capacity;   // empty = no limit; else the first is at time 0
+  std::optional<WorkerRules> workers;
+  Chance accept, disclose;
+  double misread_up = 0, misread_down = 0;
+  Money triage_cost, unseen_cost;
+  DurationRule triage_takes;
+  Asks asks;
+  std::vector<Refuses> refuses;
+  std::optional<int> needs_more_than;
+  std::optional<Duration> decision_stands, assessment_stands;
+  ListRules list;
+  std::vector<WhenList> when_list;   // by length, shortest first
+  bool assesses = false, assesses_before_wait = false;
+  Money assessment_cost;
+  DurationRule assessment_takes;
+  std::optional<ContactRules> contacts;
+  std::optional<DurationRule> stay;
+  int needs_per_contact = 1;
+  Effects effects;
+  std::vector<HeldFactor> while_open;
+  CostRules costs;
+  CloseRules closes;
+  std::optional<CliffEdge> cliff_edge;
+  double trust_started = 0;
+  std::optional<LeadRules> lead;
+  double onward = 1;
+  double entry_change_rate = 0;      // per tick (rule C6)
+
+  [[nodiscard]] bool works_on(NeedId k) const noexcept { return k.is_none() || (scope >> k.value & 1u) != 0; }
+  [[nodiscard]] bool is_open_at(Time t) const noexcept { return exists && from <= t && t < until; }
+  /// Does it have any effect on a need, so that its stay counts as help (rule O13)?
+  [[nodiscard]] bool may_help(NeedId k) const noexcept {
+    const auto lists = [k](const std::vector<Effect>& effects_at) {
+      for (const Effect& e : effects_at)
+        if (e.need == k) return true;
+      return false;
+    };
+    for (const HeldFactor& f : while_open)
+      if (f.need == k && f.counts_as) return true;
+    return lists(effects.start) || lists(effects.contact) || lists(effects.end);
+  }
+};
+
+}  // namespace casepath

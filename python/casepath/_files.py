@@ -1,0 +1,118 @@
+"""Reading scenario files: what a file says, laid over what it is `based_on` (rule F5), before the core sees any of it.
+
+Nothing outside the scenario's own folder is ever opened, save the example scenarios of the package.
+"""
+
+import re
+from pathlib import Path
+from typing import Any
+
+from casepath._toml import FILE_BYTES, Document, decode, parse, refuse
+
+_EXAMPLE = re.compile(r"examples:([a-z0-9_]+(?:/[a-z0-9_]+)*)")
+_SUFFIXES = (".toml", ".json")
+_CHAIN = 16
+
+
+def examples_folder() -> Path:
+    """Where the example scenarios are: inside an installed package, or beside the sources of a checkout."""
+    installed = Path(__file__).parent / "examples"
+    return installed if installed.is_dir() else Path(__file__).parents[2] / "examples" / "scenarios"
+
+
+def example_names() -> list[str]:
+    """Names of the example scenarios, such as ``borough`` and ``queues/mm3``."""
+    folder = examples_folder()
+    return sorted(path.relative_to(folder).with_suffix("").as_posix() for path in folder.rglob("*.toml"))
+
+
+def read_file(path: str | Path) -> Document:
+    """A scenario file, TOML or (ending in .json) JSON, with its bases merged in."""
+    return _read(Path(path), str(path), ())
+
+
+def read_text(text: str, format: str = "toml") -> Document:
+    """A scenario's text. It may be based on an example only, for it lies in no folder."""
+    return _based(parse(text, "", format), None, "", ())
+
+
+def read_example(name: str) -> Document:
+    """An example scenario of the package, by name.
+
+    Raises
+    ------
+    KeyError
+        If there is none of that name; the message lists those there are.
+    """
+    if name not in example_names():
+        raise KeyError(f"no example {name!r}; there are {', '.join(example_names())}")
+    return _read(examples_folder() / f"{name}.toml", f"examples:{name}", ())
+
+
+def _read(path: Path, shown: str, chain: tuple[Path, ...]) -> Document:
+    with path.open("rb") as file:
+        text = decode(file.read(FILE_BYTES + 1), shown)
+    document = parse(text, shown, "json" if path.suffix == ".json" else "toml")
+    return _based(document, path.parent, shown, (*chain, path.resolve()))
+
+
+def _based(document: Document, folder: Path | None, shown: str, chain: tuple[Path, ...]) -> Document:
+    """The document laid over what its key `based_on` names, if it names anything."""
+    if "based_on" not in document.data:
+        return document
+    wanted, (_, line) = document.data.pop("based_on"), document.place("based_on")
+    path, base_shown = _resolve(wanted, folder, shown, line)
+    if path.resolve() in chain:
+        raise refuse(shown, line, "based_on", f"a circle: {wanted} is based on this file", "a file that is not")
+    if len(chain) >= _CHAIN:
+        raise refuse(shown, line, "based_on", f"more than {_CHAIN} files, each based on the next")
+    return _merged(_read(path, base_shown, chain), document)
+
+
+def _resolve(wanted: Any, folder: Path | None, shown: str, line: int | None) -> tuple[Path, str]:
+    """The file that `based_on` names, and what to call it in messages."""
+
+    def no(found: str, allowed: str) -> Exception:
+        return refuse(shown, line, "based_on", found, allowed)
+
+    if not isinstance(wanted, str):
+        raise no("no text", 'the name of a file in the same folder, or "examples:NAME"')
+    if match := _EXAMPLE.fullmatch(wanted):
+        if match[1] not in example_names():
+            raise no(f'"{wanted}"', f"one of the examples: {', '.join(example_names())}")
+        return examples_folder() / f"{match[1]}.toml", wanted
+    if folder is None:
+        raise no(f'"{wanted}"', '"examples:NAME" in a scenario that is not a file')
+    if re.search(r"[/\\:\0]", wanted) or not wanted.endswith(_SUFFIXES):
+        raise no(f'"{wanted}"', "the plain name of a .toml or .json file in the same folder")
+    path = folder / wanted
+    if path.resolve().parent != folder.resolve():
+        raise no(f'"{wanted}", which leads out of the folder', "a file in the same folder")
+    if not path.is_file():
+        raise no(f'"{wanted}", which is not there', "a file in the same folder")
+    return path, str(Path(shown).parent / wanted)
+
+
+def _merged(base: Document, over: Document) -> Document:
+    """Tables merge key by key; everything else replaces."""
+    replaced: set[str] = set()
+    data = _overlay(base.data, over.data, "", replaced)
+    kept = {path: place for path, place in base.lines.items() if not _within(path, replaced)}
+    return Document(data, kept | over.lines)
+
+
+def _overlay(base: dict[str, Any], over: dict[str, Any], prefix: str, replaced: set[str]) -> dict[str, Any]:
+    data = dict(base)
+    for key, value in over.items():
+        if isinstance(value, dict) and isinstance(data.get(key), dict):
+            data[key] = _overlay(data[key], value, f"{prefix}{key}.", replaced)
+        else:
+            data[key] = value
+            replaced.add(prefix + key)
+    return data
+
+
+def _within(path: str, tables: set[str]) -> bool:
+    """Whether a path is one of these or lies in one of them."""
+    names = path.split(".")
+    return any(".".join(names[:count]) in tables for count in range(1, len(names) + 1))

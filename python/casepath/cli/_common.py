@@ -1,0 +1,90 @@
+"""What the verbs share: their arguments, their way of printing, and how an error becomes an exit code."""
+
+import functools
+import json
+import os
+import sys
+from collections.abc import Callable
+from enum import IntEnum
+from pathlib import Path
+from typing import Annotated, Any, ParamSpec, TypeVar
+
+import typer
+
+from casepath.errors import ModelError, ScenarioError
+
+Params = ParamSpec("Params")
+Result = TypeVar("Result")
+
+
+class Exit(IntEnum):
+    """Exit codes; 2, wrong usage, is Typer's own."""
+
+    done = 0
+    failed = 1
+    usage = 2
+    refused = 3
+    not_verified = 4
+    interrupted = 130
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+ScenarioFile = Annotated[
+    Path,
+    typer.Argument(
+        metavar="SCENARIO", exists=True, dir_okay=False, readable=True, help="Scenario file, .toml or .json."
+    ),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text.")]
+Seed = Annotated[int, typer.Option("--seed", min=0, max=2**63 - 1, help="Same seed, same numbers.")]
+Jobs = Annotated[
+    int,
+    typer.Option(
+        "--jobs", min=1, default_factory=_cores, show_default="all cores", help="Threads; never changes a number."
+    ),
+]
+Replications = Annotated[int, typer.Option("--replications", min=1, max=1_000_000, help="Runs with other luck.")]
+
+
+def plain(text: str) -> str:
+    """The text without characters that would drive a terminal: names come from files."""
+    return "".join(char for char in text if char in "\n\t" or char.isprintable())
+
+
+def say(text: str) -> None:
+    """A message for people: to standard error."""
+    print(plain(text), file=sys.stderr)
+
+
+def show(text: str) -> None:
+    """Data: to standard output."""
+    print(plain(text))
+
+
+def show_json(value: Any) -> None:
+    """Data as one JSON object, keys in the order given."""
+    print(json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False))
+
+
+def verb(command: Callable[Params, Result]) -> Callable[Params, Result]:
+    """Turn what can go wrong inside a verb into one message and the exit code that belongs to it."""
+
+    @functools.wraps(command)
+    def guarded(*args: Params.args, **kwargs: Params.kwargs) -> Result:
+        try:
+            return command(*args, **kwargs)
+        except ScenarioError as error:
+            say(str(error))
+            code = Exit.refused
+        except (ModelError, ImportError, OSError) as error:
+            say(f"casepath: {error}")
+            code = Exit.failed
+        except KeyboardInterrupt:
+            say("casepath: interrupted")
+            code = Exit.interrupted
+        raise typer.Exit(code)
+
+    return guarded

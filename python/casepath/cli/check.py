@@ -1,0 +1,52 @@
+"""``casepath check``: all that is wrong with a scenario, and what readers of its results must know, without a run."""
+
+from typing import Any
+
+import typer
+
+from casepath import _files, loading
+from casepath.cli._common import Exit, Json, ScenarioFile, show, show_json, verb
+from casepath.errors import Problem, ScenarioError
+
+
+@verb
+def check(scenario: ScenarioFile, as_json: Json = False) -> None:
+    """Check a scenario without running it: every problem with its line, then warnings.
+
+    What is found is the data of this verb, so it goes to standard output. Exit code 3 if there is any problem.
+    """
+    found = _found(scenario)
+    if as_json:
+        show_json(_as_json(found))
+    else:
+        show(_as_text(found, str(scenario)))
+    if found.problems:
+        raise typer.Exit(Exit.refused)
+
+
+def _found(scenario: Any) -> loading.Check:
+    """What the core says, or, when the file cannot even be read as TOML, what the reader says."""
+    try:
+        return loading.check(_files.read_file(scenario), str(scenario))
+    except ScenarioError as error:
+        return loading.Check(error.problems, [], [], "")
+
+
+def _as_json(found: loading.Check) -> dict[str, Any]:
+    return {**found._asdict(), "problems": [problem._asdict() for problem in found.problems]}
+
+
+def _as_text(found: loading.Check, file: str) -> str:
+    if found.problems:
+        return "\n".join([*(problem.text() for problem in found.problems), _count(found.problems, "problem")])
+    lines = [
+        f"warning: {warning if isinstance(warning, str) else warning.get('text', warning)}"
+        for warning in found.warnings
+    ]
+    names = ", ".join(variant if isinstance(variant, str) else str(variant["name"]) for variant in found.variants)
+    verdict = f"{file}: can be run; variants: {names or 'none'}; {_count(found.warnings, 'warning')}; hash {found.hash}"
+    return "\n".join([*lines, verdict])
+
+
+def _count(things: list[Problem] | list[Any], word: str) -> str:
+    return f"{len(things)} {word}{'' if len(things) == 1 else 's'}"

@@ -1,0 +1,26 @@
+"""``casepath explain``: what a figure or a key of the scenario format means, its unit, and where it is defined."""
+
+from typing import Annotated
+
+import typer
+
+from casepath._engine import core
+from casepath.cli._common import Json, show, show_json, verb
+
+
+@verb
+def explain(
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="A figure (no_outcome_cost_share) or a path (services.gp.capacity).")
+    ],
+    as_json: Json = False,
+) -> None:
+    """Say what a figure or a key of the scenario format means."""
+    try:
+        text = core().explain(name)
+    except (KeyError, ValueError) as error:
+        raise typer.BadParameter(str(error.args[0]), param_hint="NAME") from None
+    if as_json:
+        show_json({"name": name, "text": text})
+    else:
+        show(text)

@@ -1,0 +1,157 @@
+"""Scenarios as Python sees them: loaded from a file, a text or the package's examples, and read whole by the core."""
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from casepath import _files
+from casepath._engine import core
+from casepath._toml import Document
+from casepath.errors import Problem, ScenarioError
+
+
+class Check(NamedTuple):
+    """What can be said of a scenario without running it.
+
+    Parameters
+    ----------
+    problems : list of Problem
+        What must be mended before it can run; empty for a scenario that can.
+    warnings : list of str
+        What a reader of its results must know: services loaded beyond capacity, needs that no service takes.
+    variants : list
+        The variants it defines, as the core describes them.
+    hash : str
+        Of the canonical form: equal hashes, equal results.
+    """
+
+    problems: list[Problem]
+    warnings: list[Any]
+    variants: list[Any]
+    hash: str
+
+
+class Scenario:
+    """A scenario that has been read and can be run. Immutable.
+
+    Made by `load`, `loads` and `examples`, never directly.
+
+    Attributes
+    ----------
+    name : str
+        As written in the scenario.
+    json : str
+        The canonical text that the core reads.
+    file : str
+        Where it came from, or empty.
+    core : object
+        The core's own form of it.
+    """
+
+    __slots__ = ("_document", "core", "file", "json", "name")
+
+    def __init__(self, document: Document, file: str) -> None:
+        self._document, self.file, self.json = document, file, document.json()
+        self.name = str(document.data.get("name", ""))
+        self.core = _compiled(document, self.json, file)
+
+    def check(self) -> Check:
+        """Analyse the scenario without running it: loads, unreachable services, needs that no service takes."""
+        return check(self._document, self.file)
+
+    def __repr__(self) -> str:
+        return f"<Scenario {self.name!r}{f' from {self.file}' if self.file else ''}>"
+
+
+def _compiled(document: Document, text: str, file: str) -> Any:
+    engine = core()
+    try:
+        return engine.Scenario(text)
+    except engine.ScenarioError as error:
+        raise ScenarioError(_problems(json.loads(error.args[0]), document, file)) from None
+
+
+def _problems(found: list[dict[str, str]], document: Document, file: str) -> list[Problem]:
+    """The core's problems, each with the file and line of its path."""
+    placed = []
+    for problem in found:
+        where, line = document.place(problem["path"])
+        placed.append(
+            Problem(where or file, line, problem["path"], problem["found"], problem["allowed"], problem["hint"])
+        )
+    return placed
+
+
+def check(document: Document, file: str = "") -> Check:
+    """All that the core finds in a document, problems included; never raises for a wrong scenario."""
+    found = json.loads(core().check(document.json()))
+    return Check(_problems(found["problems"], document, file), found["warnings"], found["variants"], found["hash"])
+
+
+def load(path: str | Path) -> Scenario:
+    """Load a scenario file, TOML or (ending in .json) JSON.
+
+    Parameters
+    ----------
+    path : str or Path
+        The file. Its key `based_on` may name another file in the same folder, or an example: ``"examples:borough"``.
+
+    Returns
+    -------
+    Scenario
+
+    Raises
+    ------
+    ScenarioError
+        With every problem found, each with its line.
+    OSError
+        If the file cannot be opened.
+    """
+    return Scenario(_files.read_file(path), str(path))
+
+
+def loads(text: str, *, format: str = "toml") -> Scenario:
+    """Load a scenario from text.
+
+    Parameters
+    ----------
+    text : str
+        The scenario.
+    format : {"toml", "json"}, default "toml"
+        What the text is.
+
+    Returns
+    -------
+    Scenario
+
+    Raises
+    ------
+    ScenarioError
+        With every problem found, each with its line.
+    """
+    return Scenario(_files.read_text(text, format), "")
+
+
+class Examples:
+    """The example scenarios of the package: ``examples.borough()``, ``examples["queues/mm3"]``."""
+
+    def __getitem__(self, name: str) -> Scenario:
+        return Scenario(_files.read_example(name), f"examples:{name}")
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_files.example_names())
+
+    def __getattr__(self, name: str) -> Callable[[], Scenario]:
+        if name not in _files.example_names():
+            raise AttributeError(f"no example {name!r}; there are {', '.join(self)}")
+        return lambda: self[name]
+
+    def __dir__(self) -> list[str]:
+        return [name for name in self if name.isidentifier()]
+
+    def __repr__(self) -> str:
+        return f"<Examples: {', '.join(self)}>"
+
+
+examples = Examples()

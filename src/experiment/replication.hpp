@@ -1,0 +1,20 @@
+// One replication of a study: the base once, each variant branching off where it starts (rule V2).
+#pragma once
+
+#include "casepath/experiment/study.hpp"
+
+namespace casepath::detail {
+
+struct OneResult {
+  std::vector<double> figures;
+  std::vector<LedgerRow> ledger;
+  std::vector<Flow> flows;
+  ServiceSeries series;
+};
+
+/// Results in the order of `wanted`: indexes into the runnable's variants, or base.
+inline constexpr std::size_t base_variant = static_cast<std::size_t>(-1);
+[[nodiscard]] std::vector<OneResult> run_replication(const Runnable& runnable, const std::vector<std::size_t>& wanted, std::uint64_t seed,
+                                                     std::uint32_t replication, const std::atomic<bool>* stop);
+
+}  // namespace casepath::detail

@@ -1,0 +1,196 @@
+#include "casepath/experiment/study.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <exception>
+#include <mutex>
+#include <thread>
+#include <tuple>
+
+#include "casepath/base/error.hpp"
+#include "casepath/model/figures.hpp"
+#include "replication.hpp"
+
+namespace casepath {
+
+namespace {
+
+using detail::OneResult;
+
+std::vector<std::size_t> numbers_of(const Runnable& runnable, const std::vector<std::string>& names) {
+  std::vector<std::size_t> out;
+  if (names.empty()) {
+    out.push_back(detail::base_variant);
+    for (std::size_t i = 0; i < runnable.variants.size(); ++i) out.push_back(i);
+    return out;
+  }
+  for (const std::string& name : names) {
+    const auto v = std::find_if(runnable.variants.begin(), runnable.variants.end(), [&](const auto& r) { return r.name == name; });
+    if (name != "base" && v == runnable.variants.end()) throw Error("no variant is called \"" + name + "\"");
+    out.push_back(name == "base" ? detail::base_variant : static_cast<std::size_t>(v - runnable.variants.begin()));
+  }
+  return out;
+}
+
+auto key(const LedgerRow& r) { return std::tie(r.period, r.row, r.kind, r.purpose, r.of, r.opener); }
+
+/// Adds sorted rows of exact sums; the order of adding does not matter.
+void add_rows(std::vector<LedgerRow>& into, const std::vector<LedgerRow>& rows) {
+  std::vector<LedgerRow> all = into;
+  all.insert(all.end(), rows.begin(), rows.end());
+  std::sort(all.begin(), all.end(), [](const LedgerRow& a, const LedgerRow& b) { return key(a) < key(b); });
+  into.clear();
+  for (const LedgerRow& r : all) {
+    if (into.empty() || key(into.back()) != key(r)) {
+      into.push_back(r);
+      continue;
+    }
+    LedgerCell& sum = into.back().sum;
+    sum.chain += r.sum.chain;
+    sum.episode += r.sum.episode;
+    sum.chain_count += r.sum.chain_count;
+    sum.episode_count += r.sum.episode_count;
+  }
+}
+
+/// What the worker threads share: which replication is next, and what is done.
+class Workshop {
+ public:
+  Workshop(const Runnable& runnable, const StudySettings& settings, Study& study)
+      : runnable_(runnable), settings_(settings), study_(study), wanted_(numbers_of(runnable, settings.variants)),
+        figures_(settings.replications), flows_(wanted_.size()) {
+    for (const std::size_t v : wanted_) {
+      VariantResult r;
+      r.name = v == detail::base_variant ? "base" : runnable.variants[v].name;
+      r.title = v == detail::base_variant ? "" : runnable.variants[v].title;
+      study.variants.push_back(std::move(r));
+    }
+  }
+
+  void work() {
+    while (!stopping()) {
+      const std::uint32_t replication = next_.fetch_add(1);
+      if (replication >= settings_.replications) return;
+      try {
+        keep(replication, detail::run_replication(runnable_, wanted_, settings_.seed, replication, &stop_));
+      } catch (const Interrupted&) {
+        return;
+      } catch (...) {
+        fail(replication, std::current_exception());
+        return;
+      }
+    }
+  }
+  void ask_to_stop() noexcept { stop_ = true; }
+  [[nodiscard]] bool asked_to_stop() const noexcept { return settings_.stop != nullptr && settings_.stop->load(); }
+
+  /// Puts figures in the order of replications. @throws what the lowest-numbered failing replication threw
+  void finish() {
+    if (failure_) std::rethrow_exception(failure_);
+    for (std::uint32_t r = 0; r < settings_.replications; ++r) {
+      if (figures_[r].empty()) continue;
+      study_.completed.push_back(r);
+      for (std::size_t v = 0; v < wanted_.size(); ++v) study_.variants[v].figures.push_back(std::move(figures_[r][v]));
+    }
+    for (std::size_t v = 0; v < wanted_.size(); ++v) study_.variants[v].flows = flows_[v].rows();
+  }
+
+ private:
+  [[nodiscard]] bool stopping() const noexcept { return stop_ || asked_to_stop(); }
+  void keep(std::uint32_t replication, std::vector<OneResult> results) {
+    const std::lock_guard lock(mutex_);
+    for (std::size_t v = 0; v < results.size(); ++v) {
+      figures_[replication].push_back(std::move(results[v].figures));
+      add_rows(study_.variants[v].ledger, results[v].ledger);
+      for (const Flow& f : results[v].flows) flows_[v].add(f);
+      study_.variants[v].series.merge(results[v].series);
+    }
+    if (settings_.progress) settings_.progress(++done_);
+  }
+  void fail(std::uint32_t replication, std::exception_ptr what) {
+    const std::lock_guard lock(mutex_);
+    if (!failure_ || replication < failed_) {
+      failure_ = what;
+      failed_ = replication;
+    }
+    stop_ = true;
+  }
+
+  const Runnable& runnable_;
+  const StudySettings& settings_;
+  Study& study_;
+  std::vector<std::size_t> wanted_;
+  std::vector<std::vector<std::vector<double>>> figures_;   // replications x variants x figures
+  std::vector<Flows> flows_;
+  std::atomic<std::uint32_t> next_{0};
+  std::atomic<bool> stop_{false};
+  std::uint32_t done_ = 0, failed_ = 0;
+  std::exception_ptr failure_;
+  std::mutex mutex_;
+};
+
+unsigned jobs_for(const StudySettings& s) {
+  const unsigned cores = std::max(1u, std::thread::hardware_concurrency());
+  return std::min(s.jobs == 0 ? cores : s.jobs, std::max(1u, s.replications));
+}
+
+/// Runs the workers and passes on a wish to stop, which the simulations ask for every thousand events.
+void run_all(Workshop& shop, unsigned jobs, bool watches) {
+  std::atomic<unsigned> running{jobs};
+  std::vector<std::thread> threads;
+  for (unsigned i = 0; i < jobs; ++i)
+    threads.emplace_back([&] {
+      shop.work();
+      --running;
+    });
+  while (watches && running > 0) {
+    if (shop.asked_to_stop()) shop.ask_to_stop();
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  }
+  for (std::thread& t : threads) t.join();
+}
+
+}  // namespace
+
+Study run_study(const Runnable& runnable, const StudySettings& settings) {
+  const auto begun = std::chrono::steady_clock::now();
+  Study study;
+  study.scenario = runnable.base.name;
+  study.seed = settings.seed;
+  study.asked = settings.replications;
+  study.figure_names = figure_names(runnable.base);
+  study.scenario_hash = runnable.hash;
+  Workshop shop(runnable, settings, study);
+  run_all(shop, jobs_for(settings), settings.stop != nullptr);
+  shop.finish();
+  study.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
+  return study;
+}
+
+namespace {
+
+std::size_t place_of(const std::vector<std::string>& names, const std::string& name, const char* what) {
+  const auto at = std::find(names.begin(), names.end(), name);
+  if (at == names.end()) throw Error(std::string("no ") + what + " is called \"" + name + "\"");
+  return static_cast<std::size_t>(at - names.begin());
+}
+
+}  // namespace
+
+std::vector<double> Study::values(const std::string& variant, const std::string& name) const {
+  std::vector<std::string> names;
+  for (const VariantResult& v : variants) names.push_back(v.name);
+  const VariantResult& v = variants[place_of(names, variant, "variant")];
+  const std::size_t f = place_of(figure_names, name, "figure");
+  std::vector<double> out;
+  for (const auto& row : v.figures) out.push_back(row[f]);
+  return out;
+}
+
+Interval Study::figure(const std::string& variant, const std::string& name) const { return t_interval(values(variant, name)); }
+
+Paired Study::difference(const std::string& variant, const std::string& against, const std::string& name) const {
+  return paired_difference(values(variant, name), values(against, name));
+}
+
+}  // namespace casepath

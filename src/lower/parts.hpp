@@ -1,0 +1,16 @@
+// The parts of the lowering, one a table of the scenario.
+#pragma once
+
+#include "values.hpp"
+
+namespace casepath::detail {
+
+[[nodiscard]] NeedRules lower_need(const Context& c, const std::string& name, const NeedSpec& spec);
+[[nodiscard]] Cohort lower_cohort(const Context& c, const std::string& name, const CohortSpec& spec);
+[[nodiscard]] Group lower_group(const Context& c, const std::string& name, const GroupSpec& spec);
+[[nodiscard]] Service lower_service(const Context& c, const std::string& name, const ServiceSpec& spec);
+[[nodiscard]] Asks lower_asks(const Context& c, const AsksSpec& spec);
+void lower_links(const Context& c, Rules& out);
+void lower_programmes(const Context& c, Rules& out);
+
+}  // namespace casepath::detail

@@ -1,0 +1,101 @@
+#include "values.hpp"
+
+#include <algorithm>
+
+#include "casepath/random/draw_key.hpp"
+#include "casepath/random/exact_math.hpp"
+
+namespace casepath::detail {
+
+std::uint32_t key_of(const std::string& key, const std::string& name) { return hash32(key.empty() ? name : key); }
+
+std::vector<double> rates_by_level(const ByLevel& per_year, std::size_t levels) {
+  std::vector<double> out(levels, 0.0);
+  for (std::size_t l = 0; l < std::min(levels, per_year.size()); ++l) out[l] = per_tick(per_year[l]);
+  return out;
+}
+
+std::vector<DrivenBy> driven_by(const Context& c, const Named<ByLevel>& tables) {
+  std::vector<DrivenBy> out;
+  for (const auto& [other, factor] : tables) {
+    DrivenBy t{c.need(other), factor};
+    t.factor.resize(c.levels(), 1.0);
+    out.push_back(std::move(t));
+  }
+  return out;
+}
+
+namespace {
+
+/// f^(trust - 0.5) and f^relationship in 256 steps (rules C1, 4.8).
+std::vector<double> power_table(double f, double shift) {
+  std::vector<double> table(256);
+  for (std::size_t i = 0; i < table.size(); ++i) table[i] = power_of(f, static_cast<double>(i) / 255.0 - shift);
+  return table;
+}
+
+std::vector<double> extra_need_table(double f) {
+  std::vector<double> table(max_needs);
+  for (std::size_t i = 0; i < table.size(); ++i) table[i] = power_of(f, static_cast<double>(i));
+  return table;
+}
+
+Factor attribute_factor(const Context& c, const FactorSpec& spec) {
+  Factor f{FactorOf::attribute, static_cast<std::uint16_t>(c.names.attributes.number_of(spec.what)), {}};
+  const auto values = c.names.values.find(spec.what);
+  f.table.assign(values == c.names.values.end() ? 1 : values->second.size() + 1, 1.0);
+  for (const auto& [value, factor] : spec.by_value) f.table[values->second.number_of(value)] = factor;
+  return f;
+}
+
+Factor need_factor(const Context& c, const FactorSpec& spec) {
+  Factor f{FactorOf::need, c.need(spec.what).value, spec.by_level};
+  f.table.resize(c.levels(), 1.0);
+  return f;
+}
+
+Factor factor(const Context& c, const FactorSpec& spec) {
+  const std::vector<double> when{1.0, spec.factor};
+  if (spec.what == "trust") return {FactorOf::trust, 0, power_table(spec.factor, 0.5)};
+  if (spec.what == "relationship") return {FactorOf::relationship, 0, power_table(spec.factor, 0.0)};
+  if (spec.what == "extra_need") return {FactorOf::extra_need, 0, extra_need_table(spec.factor)};
+  if (spec.what == "far") return {FactorOf::far, 0, when};
+  if (spec.what == "waiting") return {FactorOf::waiting, 0, when};
+  if (spec.what == "lead") return {FactorOf::lead, 0, when};
+  if (c.names.needs.has(spec.what)) return need_factor(c, spec);
+  if (c.names.attributes.has(spec.what)) return attribute_factor(c, spec);
+  return {FactorOf::open_at, c.service(spec.what).value, when};
+}
+
+}  // namespace
+
+std::vector<Factor> factors(const Context& c, const std::vector<FactorSpec>& specs) {
+  std::vector<Factor> out;
+  for (const FactorSpec& spec : specs) out.push_back(factor(c, spec));
+  return out;
+}
+
+Chance chance(const Context& c, const ChanceSpec& spec) { return Chance(spec.chance, factors(c, spec.odds)); }
+
+DurationRule duration(const Context& c, const DurationSpec& spec) { return {spec.ticks, factors(c, spec.factors)}; }
+
+Steps steps(const Context& c, const StepsSpec& spec, double scale) {
+  Steps out;
+  if (spec.at.empty() || spec.at.front().first.ticks > 0) out.at.emplace_back(Time{}, spec.first * scale);
+  const std::int64_t period = spec.every ? spec.every->ticks : c.end.ticks + 1;
+  for (std::int64_t start = 0; start <= c.end.ticks; start += period)
+    for (const auto& [offset, value] : spec.at) {
+      const Time t{start + offset.ticks};
+      if (t.ticks < 0) out.at.assign(1, {Time{}, value * scale});   // a dated step before the start already holds
+      else if (t <= c.end) out.at.emplace_back(t, value * scale);
+    }
+  return out;
+}
+
+std::uint64_t places(const Context& c, const std::vector<std::string>& names) {
+  std::uint64_t bits = 0;
+  for (const std::string& name : names) bits |= std::uint64_t{1} << c.names.places.number_of(name);
+  return bits;
+}
+
+}  // namespace casepath::detail

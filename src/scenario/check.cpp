@@ -1,0 +1,220 @@
+#include "check.hpp"
+
+#include <cmath>
+#include <set>
+
+#include "casepath/random/draw_key.hpp"
+#include "collections.hpp"
+#include "nearest.hpp"
+
+namespace casepath::reading {
+namespace {
+
+constexpr double slack = 1e-9;   // shares like 0.1 + 0.2 + 0.7 need not add up to the bit
+
+void check_count(Reader& r, const char* table, std::size_t count, std::size_t most) {
+  const Reader::Step step(r, table);
+  if (count > most) r.problem("at most " + std::to_string(most), std::to_string(count));
+}
+
+std::size_t count_links(const Node& scenario) {
+  std::size_t count = 0;
+  if (const Node* links = scenario.find("links"); links != nullptr && links->is_table())
+    for (const Member& m : links->table()) count += m.value.is_table() ? m.value.table().size() : 0;
+  return count;
+}
+std::size_t count_members(const Node& scenario, const char* name) {
+  const Node* table = scenario.find(name);
+  return table != nullptr && table->is_table() ? table->table().size() : 0;
+}
+
+void check_level_names(Reader& r, const Names& names, const Node& scenario) {
+  const Node* levels = scenario.find("levels");
+  const Node* list = levels != nullptr ? levels->find("names") : nullptr;
+  const Reader::Step step(r, "levels"), inner(r, "names");
+  for (const std::string& name : names.levels.all())
+    if (r.good_name(name) && is_reserved_level(name)) r.problem("other names", found_text(name), "it is a word of the format");
+  if (names.levels.all().size() < 2 || names.levels.all().size() > max_levels) r.problem("2 to 16 names", std::to_string(names.levels.all().size()));
+  if (list != nullptr && list->is_list() && list->list().size() != names.levels.all().size()) r.problem("different texts", "a level named twice, or no text");
+}
+
+void check_sum_is_1(Reader& r, const Named<double>& shares) {
+  double sum = 0;
+  for (const auto& share : shares) sum += share.second;
+  if (!shares.empty() && !(std::abs(sum - 1) <= 1e-6)) r.problem("shares that add up to 1", number_text(sum));
+}
+
+template <class T, class F>
+void check_weights(Reader& r, const Named<T>& all, F weight) {
+  double sum = 0;
+  for (const auto& one : all) sum += weight(one.second);
+  if (!(sum > 0)) r.problem("weights with a sum above 0", all.empty() ? "none" : number_text(sum));
+}
+
+/// Two names with one hash would share their chance (rules 5), so a scenario may not have them.
+template <class T>
+void fill_keys(Reader& r, const char* table, Named<T>& all) {
+  const Reader::Step step(r, table);
+  std::map<std::uint32_t, const std::string*> seen;
+  for (auto& [name, spec] : all) {
+    if (spec.key.empty()) spec.key = name;
+    const auto [at, is_new] = seen.emplace(hash32(spec.key), &name);
+    if (is_new) continue;
+    const Reader::Step inner(r, name);
+    r.problem("told apart from " + *at->second, "the same key or hash of key", "give one a key");
+  }
+}
+
+void check_need(Reader& r, const std::string& name, const NeedSpec& need) {
+  const Reader::Step step(r, name);
+  for (const auto& [table, factors] : {std::pair("worsens_with", &need.worsens_with), {"crisis_with", &need.crisis_with}, {"seeks_with", &need.seeks_with}})
+    for (const auto& factor : *factors)
+      if (factor.first == name) {
+        const Reader::Step inner(r, table);
+        r.problem("other needs", found_text(name), "a need's own levels are in its rates");
+      }
+  if (need.seeks) {
+    const Reader::Step seeks(r, "seeks"), doors(r, "doors");
+    check_weights(r, need.seeks->doors, [](const DoorSpec& d) { return d.weight; });
+  }
+  if (need.crisis) {
+    const Reader::Step crisis(r, "crisis"), to(r, "to");
+    check_weights(r, need.crisis->to, [](double w) { return w; });
+  }
+}
+
+void check_cohort(Reader& r, const std::string& name, const CohortSpec& cohort) {
+  const Reader::Step step(r, name);
+  for (const auto& [need, levels] : cohort.needs) {
+    const Reader::Step needs(r, "needs"), inner(r, need);
+    double sum = 0;
+    for (const double p : levels) sum += p;
+    if (levels[0] != 0) r.problem("the levels above " + r.names.levels.all()[0] + " only", number_text(levels[0]), "what is left over is " + r.names.levels.all()[0]);
+    else if (!(sum <= 1 + slack)) r.problem("probabilities that add up to at most 1", number_text(sum));
+  }
+  if (!cohort.profiles.empty()) {
+    const Reader::Step profiles(r, "profiles");
+    check_weights(r, cohort.profiles, [](const ProfileSpec& p) { return p.weight; });
+  }
+  const Reader::Step places(r, "places");
+  check_sum_is_1(r, cohort.places);
+}
+
+void check_service(Reader& r, const std::string& name, const ServiceSpec& service) {
+  const Reader::Step step(r, name);
+  if (!service.contacts && !service.stay) r.problem("a service with contacts or a stay", "neither", "a service that only passes people on has a short stay");
+  if (service.from && service.until && *service.until <= *service.from) {
+    const Reader::Step until(r, "until");
+    r.problem("after `from`", "an earlier date");
+  }
+  std::set<int> lengths;
+  for (const auto& [rule, step_spec] : service.when_list) {
+    const Reader::Step when(r, "when_list"), inner(r, rule);
+    if (!lengths.insert(step_spec.at).second) r.problem("a length of list of its own", std::to_string(step_spec.at));
+  }
+}
+
+void add_payers(ScenarioSpec& spec) {
+  std::set<std::string> known;
+  for (const auto& payer : spec.payers) known.insert(payer.first);
+  const auto add = [&](const std::string& name) {
+    if (known.insert(name).second) spec.payers.emplace_back(name, PayerSpec{});
+  };
+  for (auto& [name, service] : spec.services) {
+    if (service.payer.empty()) service.payer = "public";
+    add(service.payer);
+  }
+  for (auto& [name, programme] : spec.programmes) {
+    if (programme.payer.empty()) programme.payer = "public";
+    add(programme.payer);
+  }
+}
+
+void check_programmes(Reader& r, const ScenarioSpec& spec) {
+  const Reader::Step step(r, "programmes");
+  for (const auto& [name, p] : spec.programmes) {
+    const Reader::Step inner(r, name);
+    if (p.from && p.until && *p.until <= *p.from) r.problem("`until` after `from`", "an earlier date");
+    if (p.on.empty()) continue;
+    const auto matches = [&](const LinkSpec& link) {
+      return p.on == "links.*.*" || p.on == "links." + link.from + ".*" || p.on == "links.*." + link.to || p.on == "links." + link.from + "." + link.to;
+    };
+    const Reader::Step on(r, "on");
+    if (std::none_of(spec.links.begin(), spec.links.end(), matches)) r.problem("links.FROM.TO with * for any name, matching a link", found_text(p.on));
+  }
+}
+
+}  // namespace
+
+void check_limits(Reader& r, const Names& names, const Node& scenario) {
+  if (const Node* other = scenario.find("based_on")) {
+    const Reader::Step step(r, "based_on");
+    r.problem("left out", found_text(*other), "the loader of scenario files puts the other file in (rule F5) before the core reads it");
+  }
+  check_count(r, "services", names[Of::service].all().size(), 10'000);
+  check_count(r, "needs", names[Of::need].all().size(), max_needs);
+  check_count(r, "places", names[Of::place].all().size(), 200);
+  check_count(r, "links", count_links(scenario), 1'000'000);
+  check_count(r, "streams", count_members(scenario, "streams"), 10'000);
+  check_count(r, "variants", count_members(scenario, "variants"), 1'000);
+  check_level_names(r, names, scenario);
+}
+
+void check_scenario(Reader& r, ScenarioSpec& spec) {
+  {
+    const Reader::Step needs(r, "needs");
+    for (const auto& [name, need] : spec.needs) check_need(r, name, need);
+  }
+  {
+    const Reader::Step people(r, "people"), cohorts(r, "cohorts");
+    double people_in_all = 0;
+    for (const auto& [name, cohort] : spec.people.cohorts) {
+      check_cohort(r, name, cohort);
+      people_in_all += static_cast<double>(cohort.size);
+    }
+    if (people_in_all > 5e7) r.problem("at most 50000000 people", number_text(people_in_all));
+  }
+  {
+    const Reader::Step services(r, "services");
+    for (const auto& [name, service] : spec.services) check_service(r, name, service);
+    if (spec.services.empty()) r.problem("at least one service", "none");
+  }
+  {
+    const Reader::Step places(r, "places");
+    Named<double> shares;
+    for (const auto& [name, place] : spec.places) shares.emplace_back(name, place.share);
+    check_sum_is_1(r, shares);
+  }
+  check_programmes(r, spec);
+  fill_keys(r, "needs", spec.needs);
+  fill_keys(r, "services", spec.services);
+  fill_keys(r, "streams", spec.streams);
+  const Reader::Step people(r, "people");
+  fill_keys(r, "cohorts", spec.people.cohorts);
+  add_payers(spec);
+}
+
+void check_dated(Reader& r, const VariantSpec& variant, const ScenarioSpec& base, const ScenarioSpec& changed) {
+  const auto names = [](const auto& all) {
+    std::vector<std::string> names;
+    for (const auto& one : all) names.push_back(one.first);
+    return names;
+  };
+  const auto same = [&](const char* what, bool is_same) {
+    if (!is_same) r.problem("a variant that leaves the " + std::string(what) + " alone", "a change of it", "a variant with `starts` changes a running world");
+  };
+  if (variant.ends && variant.starts && *variant.ends <= *variant.starts) r.problem("`ends` after `starts`", "an earlier date");
+  if (variant.ends && !variant.starts) r.problem("`starts` where `ends` is given", "`ends` alone");
+  if (!variant.starts) return;
+  same("needs", names(base.needs) == names(changed.needs));
+  same("levels", base.levels == changed.levels);
+  same("cohorts", names(base.people.cohorts) == names(changed.people.cohorts));
+  same("streams", names(base.streams) == names(changed.streams));
+  same("places", names(base.places) == names(changed.places));
+  same("start, warm_up, horizon or run_out", base.start == changed.start && base.warm_up == changed.warm_up && base.horizon == changed.horizon && base.run_out == changed.run_out);
+  if (names(base.people.cohorts) != names(changed.people.cohorts)) return;
+  for (std::size_t i = 0; i < base.people.cohorts.size(); ++i)
+    same("sizes of cohorts", base.people.cohorts[i].second.size == changed.people.cohorts[i].second.size);
+}
+
+}  // namespace casepath::reading

@@ -1,0 +1,24 @@
+// What a scenario must satisfy beyond the kind of each value: limits, sums, names that hang together, and what deserves a warning.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "casepath/scenario/spec.hpp"
+#include "node.hpp"
+#include "reader.hpp"
+
+namespace casepath::reading {
+
+/// Numbers of things (quality 4), told before anything is read.
+void check_limits(Reader& r, const Names& names, const Node& scenario);
+/// Everything between values of different tables; fills stable keys and payers that were only named.
+void check_scenario(Reader& r, ScenarioSpec& spec);
+/// Links: rules they name, shares that add up, those that can never be taken.
+void check_links(Reader& r, const ScenarioSpec& spec, const Names& all_names, std::vector<std::string>& warnings);
+/// What a user must not miss; never fatal.
+void add_warnings(const ScenarioSpec& spec, const std::vector<Parameter>& parameters, std::vector<std::string>& warnings);
+/// A variant that starts at a date changes a running world, so who lives there and when stays (rule V2).
+void check_dated(Reader& r, const VariantSpec& variant, const ScenarioSpec& base, const ScenarioSpec& changed);
+
+}  // namespace casepath::reading

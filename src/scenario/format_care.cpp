@@ -1,0 +1,156 @@
+// What happens at a service: list, contacts, effects, costs, closing.
+#include "format.hpp"
+#include "values.hpp"
+
+namespace casepath::reading {
+namespace {
+
+const Table<WaitingFactorsSpec>& waiting_table() {
+  static const Table<WaitingFactorsSpec> table = [] {
+    using W = WaitingFactorsSpec;
+    Table<W> t("while waiting", "Factors on a need while its strand is on the list.");
+    t.key("worsens", &W::worsens, factor(), "1", "factor on worsening", "N3");
+    t.key("crisis", &W::crisis, factor(), "1", "factor on crises", "N3");
+    t.key("seeks", &W::seeks, factor(), "1", "factor on seeking", "N3");
+    return t;
+  }();
+  return table;
+}
+
+struct ExtraOn {
+  static Choice kind() { return {{"contact", "start"}}; }
+  void read(Reader& r, const Node& node, ExtraCostSpec& out) const {
+    std::string on;
+    kind().read(r, node, on);
+    out.on_start = on == "start";
+  }
+  [[nodiscard]] Shape shape() const { return kind().shape(); }
+};
+
+const Table<ExtraCostSpec>& extra_cost_table() {
+  static const Table<ExtraCostSpec> table = [] {
+    using E = ExtraCostSpec;
+    Table<E> t("extra cost", "A cost drawn at contacts or starts.");
+    t.key("cost", &E::cost, Amounts{}, required, "the amount", "M3");
+    t.key("chance", &E::chance, chance_number(), "1", "chance that it comes", "M3");
+    t.key("on", Self{}, ExtraOn{}, "contact", "when it is drawn", "M3");
+    return t;
+  }();
+  return table;
+}
+
+void read_extra_cost(Reader& r, const std::string& name, const Node& node, CostsSpec& out) {
+  if (!node.is_table() || is_wrapped(node))
+    return r.problem("start, slot_day, fixed, consult, or an extra cost { cost, chance, on }", "the unknown key " + found_text(name),
+                     did_you_mean(name, {"start", "slot_day", "fixed", "consult"}));
+  if (!r.good_name(name)) return;
+  r.saw_name(name);
+  read_table(r, node, extra_cost_table().info(), &out.extras.emplace_back(name, ExtraCostSpec{}).second);
+}
+
+/// Orders of the rules that this version cannot do are told apart from slips.
+struct OrderKind {
+  static Choice kind() { return {{"first_come", "severity", "priority"}}; }
+  void read(Reader& r, const Node& node, std::string& out) const {
+    for (const char* later : {"last_come", "random", "score"})
+      if (node.is_text(later)) return r.problem("first_come, severity or priority", found_text(node), std::string("the order \"") + later + "\" is not built yet in this version");
+    kind().read(r, node, out);
+  }
+  [[nodiscard]] Shape shape() const { return kind().shape(); }
+};
+
+}  // namespace
+
+const Table<ListSpec>& list_table() {
+  static const Table<ListSpec> table = [] {
+    using L = ListSpec;
+    Table<L> t("list", "The waiting list.");
+    t.key("order", &L::order, OrderKind{}, "first_come", "who is next: first_come, severity or priority", "W2");
+    t.key("delay", &L::delay, duration(), "0 days", "nobody is admitted before it has passed", "W1");
+    t.key("patience", &L::patience, duration(), none, "time until the person leaves the list", "W5");
+    t.key("closed_at", &L::closed_at, count(0, 1e9), none, "turned away when no slot is free and so many wait; 0: a loss system", "W4");
+    t.key("chase", &L::chase, rate(), "0 per year", "rate at which somebody waiting asks where they stand", "W1");
+    t.key("chase_cost", &L::chase_cost, Amounts{}, "£0", "cost of being asked", "W1");
+    t.key("while_waiting", &L::while_waiting, by(Of::need, table_of(waiting_table())), its_own, "factors on a need that waits", "N3");
+    t.not_built("preempts", "list.preempts (W3)");
+    t.not_built("opens", "list.opens (K2)");
+    return t;
+  }();
+  return table;
+}
+
+const Table<ContactsSpec>& contacts_table() {
+  static const Table<ContactsSpec> table = [] {
+    using C = ContactsSpec;
+    Table<C> t("contacts", "An episode of contacts.");
+    t.key("every", &C::every, LevelsOf<DurationKind, DurationSpec>{{}, {}, "0 days", 0}, required, "interval, one for all or by level", "S6");
+    t.key("halves_after", &C::halves_after, Length{true}, none, "the interval doubles in this time", "S6");
+    t.key("attend", &C::attend, chance(), "1", "chance that the person attends", "C1");
+    t.key("cost", &C::cost, Amounts{}, "£0", "cost of an attended contact", "M4");
+    t.key("missed_cost", &C::missed_cost, Amounts{}, "£0", "cost of a missed contact", "M4");
+    t.not_built("minutes", "contacts.minutes (K4)");
+    t.not_built("administration", "contacts.administration (K4)");
+    return t;
+  }();
+  return table;
+}
+
+const Table<EffectsSpec>& effects_table() {
+  static const Table<EffectsSpec> table = [] {
+    using E = EffectsSpec;
+    Table<E> t("effects", "What interactions do to needs: a number, \"+n with p\", \"to goal with p\", or a table by level of those.");
+    const auto by_need = by(Of::need, effect());
+    t.key("start", &E::start, by_need, its_own, "at the start of an episode", "S1");
+    t.key("contact", &E::contact, by_need, its_own, "at each attended contact", "S1");
+    t.key("end", &E::end, by_need, its_own, "at the end of an episode that was completed", "S1");
+    t.key("cut_short", &E::cut_short, by_need, its_own, "at the end of one that was not", "S1");
+    return t;
+  }();
+  return table;
+}
+
+const Table<WhileOpenSpec>& while_open_table() {
+  static const Table<WhileOpenSpec> table = [] {
+    using W = WhileOpenSpec;
+    Table<W> t("while open", "What an open episode does to a need.");
+    t.key("worsens", &W::worsens, factor(), "1", "factor on worsening", "S1");
+    t.key("crisis", &W::crisis, factor(), "1", "factor on crises", "S1");
+    t.key("seeks", &W::seeks, factor(), "1", "factor on seeking", "S1");
+    t.key("counts_as", &W::counts_as, LevelName{}, not_given, "level that the need counts as, if it is worse", "S1");
+    return t;
+  }();
+  return table;
+}
+
+const Table<CostsSpec>& costs_table() {
+  static const Table<CostsSpec> table = [] {
+    using C = CostsSpec;
+    Table<C> t("costs", "Costs of a service; other names are extra costs.");
+    t.key("start", &C::start, cost(), "£0", "at the start of an episode", "M2");
+    t.key("slot_day", &C::slot_day, cost(), "£0", "for each day an episode is open", "M2");
+    t.key("fixed", &C::fixed_per_year, Amounts{true}, "£0 per year", "whether anybody comes or not", "O8");
+    t.key("consult", &C::consult, Amounts{}, "£0", "of drawing on a specialist, at each contact", "M2");
+    t.rest(table_of(extra_cost_table()).shape(), "NAME", "an extra cost", "M3", false, read_extra_cost);
+    return t;
+  }();
+  return table;
+}
+
+const Table<ClosesSpec>& closes_table() {
+  static const Table<ClosesSpec> table = [] {
+    using C = ClosesSpec;
+    Table<C> t("closes", "When an episode of contacts closes, beside the goal being met.");
+    t.key("missed_run", &C::missed_run, count(1, 1e6), none, "missed contacts in a row", "S7");
+    t.key("missed_total", &C::missed_total, count(1, 1e6), none, "missed contacts in all", "S7");
+    t.key("contacts", &C::contacts, count(1, 1e6), none, "attended contacts", "S7");
+    t.key("after", &C::after, duration(), none, "time since the start", "S7");
+    t.key("withdraws", &C::withdraws, rate(), "0 per year", "rate at which the person withdraws", "S7");
+    t.key("goal_met", &C::goal_met, chance_number(), "1", "chance at each attended contact that both let go once the goal is met", "S7");
+    t.not_built("blocked", "closes.blocked (S9)");
+    t.not_built("deadlock", "closes.deadlock (S9)");
+    return t;
+  }();
+  return table;
+}
+
+}  // namespace casepath::reading

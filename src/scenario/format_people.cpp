@@ -1,0 +1,254 @@
+// Needs and the people who have them.
+#include "format.hpp"
+#include "values.hpp"
+
+namespace casepath::reading {
+namespace {
+
+const Table<DoorSpec>& door_table() {
+  static const Table<DoorSpec> table = [] {
+    Table<DoorSpec> t("door", "A service where people ask first.");
+    t.shorthand("weight");
+    t.key("weight", &DoorSpec::weight, at_least_0("weight"), "1", "weight among the doors", "R2");
+    t.key("known", &DoorSpec::known, share(), "1", "share of people who know it", "R2");
+    t.key("places", &DoorSpec::places, list_of(NameOf{Of::place}), not_given, "places it is a door from; not given: all", "P6");
+    return t;
+  }();
+  return table;
+}
+
+const Table<SeeksSpec>& seeks_table() {
+  static const Table<SeeksSpec> table = [] {
+    using S = SeeksSpec;
+    Table<S> t("seeks", "How people ask for help with this need.");
+    t.key("rate", &S::rate, rates_by_level(), required, "rate of asking, at full trust", "R2");
+    t.key("floor", &S::floor, share(), "1", "f of f + (1 - f) x trust: 1, trust does not matter", "C2");
+    t.key("far", &S::far, factor(), "1", "odds of acting on it when no door is in one's own place", "P6");
+    t.key("doors", &S::doors, by(Of::service, table_of(door_table())), required, "services where they ask, by weight", "R2");
+    return t;
+  }();
+  return table;
+}
+
+const Table<CrisisSpec>& crisis_table() {
+  static const Table<CrisisSpec> table = [] {
+    Table<CrisisSpec> t("crisis", "How this need breaks out, whatever the trust.");
+    t.key("rate", &CrisisSpec::rate, rates_by_level(), required, "rate of crises", "N1");
+    t.key("to", &CrisisSpec::to, by(Of::service, at_least_0("weight")), required, "crisis services, by weight", "R2");
+    return t;
+  }();
+  return table;
+}
+
+const Table<PursuedSpec>& pursued_table() {
+  static const Table<PursuedSpec> table = [] {
+    Table<PursuedSpec> t("pursued", "A request opened by a service, whatever the person wants.");
+    t.key("rate", &PursuedSpec::rate, rates_by_level(), required, "rate of openings", "R2");
+    t.key("by", &PursuedSpec::by, NameOf{Of::service}, required, "the service that opens it", "R2");
+    return t;
+  }();
+  return table;
+}
+
+struct FrailtyOn {
+  static auto kind() { return list_of(Choice{{"worsens", "crisis"}}); }
+  void read(Reader& r, const Node& node, FrailtySpec& out) const {
+    std::vector<std::string> on;
+    kind().read(r, node, on);
+    out.on_worsens = std::find(on.begin(), on.end(), "worsens") != on.end();
+    out.on_crisis = std::find(on.begin(), on.end(), "crisis") != on.end();
+  }
+  [[nodiscard]] Shape shape() const { return kind().shape(); }
+};
+
+/// A categorical value, a number or a distribution.
+struct AttributeKind {
+  void read(Reader& r, const Node& node, AttributeSpec& out) const {
+    const Node& plain = is_wrapped(node) ? *node.find("value") : node;
+    if (plain.is_text()) Text{64}.read(r, node, out.text.emplace());
+    else NumberDistribution{}.read(r, node, out.number);
+  }
+  [[nodiscard]] Shape shape() const {
+    Shape shape = NumberDistribution{}.shape();
+    shape.also_text = true;
+    return shape;
+  }
+};
+
+/// arrives = "replace", or a rate that may step over time.
+struct ArrivesKind {
+  void read(Reader& r, const Node& node, CohortSpec& out) const {
+    out.replaces = node.is_text("replace");
+    if (out.replaces) out.arrives.reset();
+    else read_table(r, node, rate_steps_table().info(), &out.arrives.emplace());
+  }
+  [[nodiscard]] Shape shape() const {
+    Shape shape = table_of(rate_steps_table()).shape();
+    shape.also_text = true;
+    return shape;
+  }
+};
+
+/// "need.need" -> value.
+struct PairsKind {
+  Number kind;
+  void read(Reader& r, const Node& node, Named<double>& out) const {
+    if (!node.is_table()) return r.problem("a table by pair of needs", found_text(node), "for example { \"housing.debt\" = ... }");
+    const Reader::Within within(r, node);
+    for (const Member& m : node.table()) {
+      if (is_origin(m.name)) continue;
+      const Reader::Step step(r, m.name);
+      if (is_pair(r, m.name)) kind.read(r, m.value, out.emplace_back(m.name, 0).second);
+    }
+  }
+  [[nodiscard]] Shape shape() const {
+    Shape shape;
+    shape.form = Shape::Form::names;
+    shape.each = std::make_shared<Shape>(kind.shape());
+    shape.word = "table by pair of needs of " + kind.word;
+    shape.placeholder = "\"NEED.NEED\"";
+    return shape;
+  }
+
+ private:
+  static bool is_pair(Reader& r, const std::string& name) {
+    const auto dot = name.find('.');
+    const std::string first = name.substr(0, dot), second = dot == std::string::npos ? "" : name.substr(dot + 1);
+    if (dot == std::string::npos || first == second) {
+      r.problem("two needs as \"need.need\"", found_text(name));
+      return false;
+    }
+    for (const std::string& need : {first, second})
+      if (!r.names[Of::need].has(need)) {
+        r.unknown_name(Of::need, need);
+        return false;
+      }
+    return true;
+  }
+};
+
+const Table<FrailtySpec>& frailty_table() {
+  static const Table<FrailtySpec> table = [] {
+    Table<FrailtySpec> t("frailty", "Some people's needs worsen faster: a gamma factor with mean 1.");
+    t.key("cv", &FrailtySpec::cv, Number{"number", 0, 10}, "0", "coefficient of variation", "N4");
+    t.key("on", Self{}, FrailtyOn{}, "worsens, crisis", "what it multiplies", "N4");
+    return t;
+  }();
+  return table;
+}
+
+const Table<ProfileSpec>& profile_table() {
+  static const Table<ProfileSpec> table = [] {
+    Table<ProfileSpec> t("profile", "People with the same needs at the start; needs left out are at the lowest level.");
+    t.key("weight", &ProfileSpec::weight, at_least_0("weight"), "1", "weight among the cohort's profiles", "P1");
+    t.rest(LevelName{}.shape(), "NEED", "level of that need at the start", "P1", false,
+           [](Reader& r, const std::string& name, const Node& node, ProfileSpec& p) {
+             if (!r.names[Of::need].has(name)) return r.unknown_name(Of::need, name);
+             LevelName{}.read(r, node, p.levels.emplace_back(name, Level{0}).second);
+           });
+    return t;
+  }();
+  return table;
+}
+
+const Table<GroupSpec>& group_table() {
+  static const Table<GroupSpec> table = [] {
+    Table<GroupSpec> t("group", "People that figures are had for; all that is given must hold.");
+    t.key("cohort", &GroupSpec::cohorts, ListOf<NameOf>{{Of::cohort}, true}, not_given, "their cohort, or a list of cohorts", "O14");
+    t.key("place", &GroupSpec::places, ListOf<NameOf>{{Of::place}, true}, not_given, "their place, or a list of places", "O14");
+    t.key("at_start", &GroupSpec::at_start, by(Of::need, LevelName{}), not_given, "needs at this level or worse at the start", "O14");
+    t.key("needs_at_least", &GroupSpec::needs_at_least, count(0, 16), "0", "unmet needs at the start", "O14");
+    t.not_built("cost_before", "a group by cost before the start");
+    return t;
+  }();
+  return table;
+}
+
+void add_inherited(Table<CohortSpec>& t) {
+  using C = CohortSpec;
+  t.key("trust", &C::trust, NumberDistribution{}, "trust.start", "trust at the start", "P2");
+  t.key("leaves", &C::leaves, rate(), "0 per year", "rate of dying or moving away", "P3");
+  t.key("leaves_with", &C::leaves_with, by(Of::need, factors_by_level()), not_given, "factors on leaving, by level of a need", "P3");
+  t.key("arrives", Self{}, ArrivesKind{}, "0 per year", "people a year, or \"replace\": one for each who leaves", "P4");
+}
+
+const Table<CohortSpec>& inherited_table() {
+  static const Table<CohortSpec> table = [] {
+    Table<CohortSpec> t("people of all cohorts", "Keys that cohorts inherit.");
+    add_inherited(t);
+    return t;
+  }();
+  return table;
+}
+
+const Table<CohortSpec>& cohort_table() {
+  static const Table<CohortSpec> table = [] {
+    using C = CohortSpec;
+    Table<C> t("cohort", "People who start alike.");
+    t.key("like", Self{}, Done{"name of a cohort"}, not_given, "inherits all keys of another cohort, then overrides", "F2");
+    t.key("key", &C::key, NewName{"name"}, not_given, "stable name for the addresses of chance; default: the name", "V2");
+    t.key("size", &C::size, count(0, 5e7), required, "people at the start", "P1");
+    add_inherited(t);
+    t.key("attributes", &C::attributes, by_name(AttributeKind{}), not_given, "a text, a number or a distribution each", "C1");
+    t.key("places", &C::places, by(Of::place, share()), not_given, "shares by place; not given: the scenario's", "P6");
+    t.key("needs", &C::needs, by(Of::need, shares_by_level()), not_given, "probability of each level at the start; what is left is the lowest", "P1");
+    t.key("odds_ratios", &C::odds_ratios, PairsKind{positive("odds ratio")}, not_given, "\"need.need\": odds ratio of both above the lowest level", "P1").instead_of("correlations");
+    t.key("correlations", &C::correlations, PairsKind{Number{"correlation", -1, 1}}, not_given, "\"need.need\": correlation of the normals behind the levels", "P1");
+    t.key("profiles", &C::profiles, by_name(table_of(profile_table())), not_given, "instead of `needs`: weighted profiles", "P1").instead_of("needs").instead_of("odds_ratios").instead_of("correlations");
+    t.not_built("parties", "parties (P5)");
+    t.not_built("microdata", "microdata (P7)");
+    return t;
+  }();
+  return table;
+}
+
+/// Each cohort begins as what [people] says of all.
+struct CohortsKind {
+  static auto kind() { return by_name(table_of(cohort_table())); }
+  void read(Reader& r, const Node& node, PeopleSpec& out) const { kind().read_from(r, node, out.cohorts, out.every_cohort); }
+  [[nodiscard]] Shape shape() const { return kind().shape(); }
+};
+
+}  // namespace
+
+const Table<NeedSpec>& need_table() {
+  static const Table<NeedSpec> table = [] {
+    using N = NeedSpec;
+    Table<N> t("need", "A domain of life that can go wrong, by levels.");
+    t.key("key", &N::key, NewName{"name"}, not_given, "stable name for the addresses of chance; default: the name", "V2");
+    t.key("goal", &N::goal, LevelName{}, "the lowest level", "the level at or below which it counts as met", "N5");
+    t.key("worsens", &N::worsens, rates_by_level(), its_own, "rate of going up one level", "N1");
+    t.key("recovers", &N::recovers, rates_by_level(), its_own, "rate of going down one level", "N1");
+    t.key("worsens_with", &N::worsens_with, by(Of::need, factors_by_level()), not_given, "factors on worsening, by level of another need", "N2");
+    t.key("crisis_with", &N::crisis_with, by(Of::need, factors_by_level()), not_given, "factors on crises, by level of another need", "N3");
+    t.key("seeks_with", &N::seeks_with, by(Of::need, factors_by_level()), not_given, "factors on seeking, by level of another need", "N3");
+    t.key("worsens_cap", &N::worsens_cap, positive("factor"), none, "cap on the product of `worsens_with`", "N2").or_none();
+    t.key("recovers_against", &N::recovers_against, Flag{}, "false", "whether recovery is divided by the same product", "N2");
+    t.key("susceptibility", &N::susceptibility, factor(), "1", "factor on worsening for those who never had it", "N4");
+    t.key("seeks", &N::seeks, table_of(seeks_table()), none, "asking for help", "R2");
+    t.key("crisis", &N::crisis, table_of(crisis_table()), none, "crises", "N1");
+    t.key("pursued", &N::pursued, table_of(pursued_table()), none, "openings by a service", "R2");
+    t.then([](Reader& r, N& n) {
+      for (ByLevel* rates : {&n.worsens, &n.recovers})
+        if (rates->empty()) rates->assign(r.names.levels.all().size(), 0.0);
+    });
+    return t;
+  }();
+  return table;
+}
+
+const Table<PeopleSpec>& people_table() {
+  static const Table<PeopleSpec> table = [] {
+    Table<PeopleSpec> t("people", "Who lives here. `trust`, `leaves`, `leaves_with` and `arrives` here are inherited by each cohort.");
+    t.key("frailty", &PeopleSpec::frailty, table_of(frailty_table()), its_own, "frailty", "N4");
+    for (const Key& key : inherited_table().info().keys) t.adopt(key, &PeopleSpec::every_cohort);
+    t.key("cohorts", Self{}, CohortsKind{}, its_own, "people who start alike", "P1");
+    t.key("groups", &PeopleSpec::groups, by_name(table_of(group_table())), its_own, "people that figures are had for", "O14");
+    t.not_built("parties", "parties (P5)");
+    t.not_built("microdata", "microdata (P7)");
+    return t;
+  }();
+  return table;
+}
+
+}  // namespace casepath::reading

@@ -1,0 +1,21 @@
+// Variants (rules V1, V2, F3): the changes of one variant and of those it includes, made on a copy of the scenario's tree.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "format.hpp"
+#include "node.hpp"
+#include "reader.hpp"
+
+namespace casepath::reading {
+
+struct Patched {
+  Node scenario;                       // without its variants
+  std::vector<std::string> matched;    // what each `*` of this variant (not of those it includes) matched
+};
+
+/// Reports to `r` every change that cannot be made.
+[[nodiscard]] Patched patched(Reader& r, const Node& base, const Named<VariantDraft>& variants, const std::string& name);
+
+}  // namespace casepath::reading
