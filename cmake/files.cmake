@@ -10,12 +10,14 @@ set(CASEPATH_HEADERS
   include/casepath/config.hpp
   include/casepath/engine/calendar.hpp
   include/casepath/engine/event.hpp
+  include/casepath/experiment/journeys.hpp
   include/casepath/experiment/study.hpp
   include/casepath/journey/episode.hpp
   include/casepath/journey/interaction.hpp
   include/casepath/journey/request.hpp
   include/casepath/ledger/attribution.hpp
   include/casepath/ledger/ledger.hpp
+  include/casepath/model/compiled.hpp
   include/casepath/model/default_policies.hpp
   include/casepath/model/engine_part.hpp
   include/casepath/model/figures.hpp
@@ -73,6 +75,7 @@ set(CASEPATH_HEADERS
   include/casepath/stats/time_weighted.hpp
   include/casepath/version.hpp)
 set(CASEPATH_SOURCES
+  src/experiment/journeys.cpp
   src/experiment/replication.cpp
   src/experiment/study.cpp
   src/experiment/study_json.cpp
@@ -121,8 +124,14 @@ set(CASEPATH_SOURCES
   src/stats/paired.cpp
   src/stats/quantile.cpp
   src/version.cpp)
-set(CASEPATH_PYTHON_SOURCES)
+set(CASEPATH_PYTHON_SOURCES
+  python/src/bind_errors.cpp
+  python/src/bind_journeys.cpp
+  python/src/bind_scenario.cpp
+  python/src/bind_study.cpp
+  python/src/module.cpp)
 set(CASEPATH_TESTS
+  tests/cpp/model/first_worlds_test.cpp
   tests/cpp/random/alias_table_test.cpp
   tests/cpp/random/distribution_test.cpp
   tests/cpp/random/draw_key_test.cpp
@@ -143,7 +152,8 @@ set(CASEPATH_TESTS
   tests/cpp/stats/running_test.cpp
   tests/cpp/stats/time_weighted_test.cpp)
 set(CASEPATH_TEST_SUPPORT
-  tests/cpp/support/main.cpp)
+  tests/cpp/support/main.cpp
+  tests/cpp/support/tiny_worlds.cpp)
 set(CASEPATH_THEORY_TESTS)
 set(CASEPATH_BENCHES
   bench/bench_draw.cpp)

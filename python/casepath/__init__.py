@@ -1,6 +1,26 @@
 """casepath: people's journeys through public services, what siloed working costs, and what joining up changes."""
 
 from casepath.errors import ModelError, Problem, ScenarioError
+from casepath.journeys import Journey
 from casepath.loading import Check, Scenario, examples, load, loads
+from casepath.results import Comparison, Estimate, Result
+from casepath.running import compare, run
+from casepath.tables import Table
 
-__all__ = ["Check", "ModelError", "Problem", "Scenario", "ScenarioError", "examples", "load", "loads"]
+__all__ = [
+    "Check",
+    "Comparison",
+    "Estimate",
+    "Journey",
+    "ModelError",
+    "Problem",
+    "Result",
+    "Scenario",
+    "ScenarioError",
+    "Table",
+    "compare",
+    "examples",
+    "load",
+    "loads",
+    "run",
+]

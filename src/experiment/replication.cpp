@@ -3,11 +3,9 @@
 #include <algorithm>
 
 #include "casepath/model/figures.hpp"
-#include "casepath/model/simulation.hpp"
+#include "casepath/model/compiled.hpp"
 
 namespace casepath {
-
-extern template class Simulation<DefaultPolicies<NullRecorder>>;
 
 namespace detail {
 

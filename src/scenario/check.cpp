@@ -1,11 +1,12 @@
 #include "check.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <map>
 #include <set>
 
 #include "casepath/random/draw_key.hpp"
-#include "collections.hpp"
-#include "nearest.hpp"
+#include "values.hpp"
 
 namespace casepath::reading {
 namespace {
@@ -144,6 +145,26 @@ void check_programmes(Reader& r, const ScenarioSpec& spec) {
   }
 }
 
+/// Needs and attributes stand beside words of the format in tables of factors, profiles and asks.
+void check_plain_words(Reader& r, const Names& names) {
+  static const std::vector<std::string> words = [] {
+    std::vector<std::string> all = duration().shape().table->key_names();
+    for (const char* word : {"rate", "weight", "needs_at_least", "chance", "odds", "at", "every"}) all.emplace_back(word);
+    return all;
+  }();
+  const auto is_word = [](const std::string& name) { return std::find(words.begin(), words.end(), name) != words.end(); };
+  for (const std::string& need : names[Of::need].all())
+    if (is_word(need)) {
+      const Reader::Step step(r, "needs"), inner(r, need);
+      r.problem("another name", found_text(need), "it is a word of the format");
+    }
+  for (const auto& attribute : names.attributes)
+    if (is_word(attribute.first) || names[Of::need].has(attribute.first)) {
+      const Reader::Step step(r, "people"), inner(r, "cohorts");
+      r.problem("another name for the attribute", found_text(attribute.first), "it is a need or a word of the format");
+    }
+}
+
 }  // namespace
 
 void check_limits(Reader& r, const Names& names, const Node& scenario) {
@@ -158,6 +179,7 @@ void check_limits(Reader& r, const Names& names, const Node& scenario) {
   check_count(r, "streams", count_members(scenario, "streams"), 10'000);
   check_count(r, "variants", count_members(scenario, "variants"), 1'000);
   check_level_names(r, names, scenario);
+  check_plain_words(r, names);
 }
 
 void check_scenario(Reader& r, ScenarioSpec& spec) {

@@ -1,5 +1,6 @@
 // Distributions as written (many ways) into distributions as drawn (one way each): {mu_log_days, sigma}, {median, sigma} and
 // {mean, sd} are all one lognormal. Logarithms are our own, so that every machine reads the same numbers (rules 4.10).
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <map>
@@ -63,7 +64,10 @@ const Parameters* form_of(const Plain& d) {
     std::size_t given = 0, matching = 0;
     for (const Given m : all_members) given += (d.*m).has_value() ? 1 : 0;
     for (const Given m : form.needed) matching += (d.*m).has_value() ? 1 : 0;
-    if (given == matching && matching == form.needed.size()) return &form;
+    const bool lists = form.kind == DistributionKind::mixture || form.kind == DistributionKind::table;
+    const bool stray = (!lists && !d.weights.empty()) || (form.kind != DistributionKind::mixture && !d.of.empty()) ||
+                       (form.kind != DistributionKind::table && !d.values.empty());
+    if (given == matching && matching == form.needed.size() && !stray) return &form;
   }
   return nullptr;
 }
@@ -106,6 +110,7 @@ Distribution weighted(Reader& r, DistributionKind kind, const std::vector<double
 
 void wrong_parameters(Reader& r, const Plain& d) {
   std::string allowed;
+  if (d.dist.empty()) return r.problem("a distribution", "a table without dist", "`parts` go with dist = \"mixture\"");
   for (const Parameters& form : forms().at(d.dist)) allowed += (allowed.empty() ? "" : ", or ") + form.text;
   r.problem(d.dist + " with " + allowed, "other parameters");
 }
@@ -128,6 +133,7 @@ Distribution assembled(Reader& r, Plain d) {
 /// { dist = "mixture", parts = { NAME = { weight, value or dist ... } } }
 Distribution of_parts(Reader& r, const Draft& d) {
   Distribution out{DistributionKind::mixture, 0, 0, 0, {}, {}};
+  if (d.plain.dist != "mixture" || form_of(d.plain) == nullptr || !d.plain.weights.empty()) return wrong_parameters(r, d.plain), out;
   const Reader::Step parts(r, "parts");
   for (const auto& [name, part] : d.parts) {
     const Reader::Step step(r, name);
@@ -156,16 +162,18 @@ void add_parameters(Table<Plain>& t, K kind) {
   t.key("weights", &Plain::weights, list_of(at_least_0("weight")), not_given, "weights, in the order of the values", "T1");
 }
 
-void add_dist(Table<Plain>& t) {
+enum class Drawn { time, number };
+void add_dist(Table<Plain>& t, Drawn what) {
   std::vector<std::string> kinds;
-  for (const auto& form : forms()) kinds.push_back(form.first);
+  for (const auto& form : forms())
+    if (what == Drawn::number || form.first != "beta") kinds.push_back(form.first);
   t.key("dist", &Plain::dist, Choice{kinds}, "fixed", "the kind of distribution", "T1");
 }
 
 const Table<Plain>& plain_duration_table() {
   static const Table<Plain> table = [] {
     Table<Plain> t("plain duration", "A length of time or its distribution.");
-    add_dist(t);
+    add_dist(t, Drawn::time);
     add_parameters(t, Ticks{});
     t.key("mu_log_days", &Plain::mu_log_days, Number{"number", -50, 50}, not_given, "mean of the logarithm of days, of `lognormal`", "T1");
     return t;
@@ -199,11 +207,25 @@ const Table<Plain>& number_table() {
   static const Table<Plain> table = [] {
     Table<Plain> t("number or distribution", "A number, fixed or drawn for each person.");
     t.shorthand("value");
-    add_dist(t);
+    add_dist(t, Drawn::number);
     add_parameters(t, Number{"number", -1e9, 1e9});
     return t;
   }();
   return table;
+}
+
+/// True if every draw lies in [0, 1].
+bool is_within_unit(const Distribution& d) {
+  using K = DistributionKind;
+  switch (d.kind) {
+    case K::fixed: return d.a >= 0 && d.a <= 1;
+    case K::uniform: return d.a >= 0 && d.b <= 1;
+    case K::triangular: return d.a >= 0 && d.c <= 1;
+    case K::beta: return true;
+    case K::mixture:
+    case K::table: return std::all_of(d.parts.begin(), d.parts.end(), is_within_unit);
+    default: return false;
+  }
 }
 
 }  // namespace
@@ -223,5 +245,13 @@ void NumberDistribution::read(Reader& r, const Node& node, Distribution& out) co
   if (r.problems.size() == before) out = assembled(r, plain);
 }
 Shape NumberDistribution::shape() const { return table_of(number_table()).shape(); }
+
+void UnitDistribution::read(Reader& r, const Node& node, Distribution& out) const {
+  const std::size_t before = r.problems.size();
+  NumberDistribution{}.read(r, node, out);
+  if (r.problems.size() == before && !is_within_unit(out))
+    r.problem("a number from 0 to 1, or a distribution within them (beta, uniform, triangular, table)", found_text(node));
+}
+Shape UnitDistribution::shape() const { return NumberDistribution{}.shape(); }
 
 }  // namespace casepath::reading

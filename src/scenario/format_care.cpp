@@ -39,6 +39,21 @@ const Table<ExtraCostSpec>& extra_cost_table() {
   return table;
 }
 
+/// A level left out has the interval of the nearest given level above it, else below: 0 would never end.
+struct IntervalKind {
+  static auto kind() { return LevelsOf<DurationKind, DurationSpec>{{}, {}, "the nearest level's", 0}; }
+  void read(Reader& r, const Node& node, std::vector<DurationSpec>& out) const {
+    kind().read(r, node, out);
+    const auto is_given = [](const DurationSpec& d) { return d.ticks.kind != DistributionKind::fixed || d.ticks.a > 0; };
+    for (std::size_t i = out.size() - 1; i-- > 0;)
+      if (!is_given(out[i])) out[i] = out[i + 1];
+    for (std::size_t i = 1; i < out.size(); ++i)
+      if (!is_given(out[i])) out[i] = out[i - 1];
+    if (!is_given(out[0])) r.problem("an interval above 0", found_text(node));
+  }
+  [[nodiscard]] Shape shape() const { return kind().shape(); }
+};
+
 void read_extra_cost(Reader& r, const std::string& name, const Node& node, CostsSpec& out) {
   if (!node.is_table() || is_wrapped(node))
     return r.problem("start, slot_day, fixed, consult, or an extra cost { cost, chance, on }", "the unknown key " + found_text(name),
@@ -83,7 +98,7 @@ const Table<ContactsSpec>& contacts_table() {
   static const Table<ContactsSpec> table = [] {
     using C = ContactsSpec;
     Table<C> t("contacts", "An episode of contacts.");
-    t.key("every", &C::every, LevelsOf<DurationKind, DurationSpec>{{}, {}, "0 days", 0}, required, "interval, one for all or by level", "S6");
+    t.key("every", &C::every, IntervalKind{}, required, "interval, one for all or by level", "S6");
     t.key("halves_after", &C::halves_after, Length{true}, none, "the interval doubles in this time", "S6");
     t.key("attend", &C::attend, chance(), "1", "chance that the person attends", "C1");
     t.key("cost", &C::cost, Amounts{}, "£0", "cost of an attended contact", "M4");

@@ -17,7 +17,6 @@ const Table<LinkTrustSpec>& link_trust_table() {
 
 /// What a link is taken on: one of the events, or refused:NAME with a rule of the sender (checked with the link).
 struct EventKind {
-  static constexpr bool numeric = false;
   [[nodiscard]] std::optional<std::string> parse(Reader& r, const Node& node) const {
     if (node.is_text() && node.text().starts_with("refused:")) return node.text();
     static const Choice events{{"rejected", "refused:NAME", "unmet", "met", "always", "reneged", "open"}};

@@ -166,7 +166,7 @@ const Table<GroupSpec>& group_table() {
 
 void add_inherited(Table<CohortSpec>& t) {
   using C = CohortSpec;
-  t.key("trust", &C::trust, NumberDistribution{}, "trust.start", "trust at the start", "P2");
+  t.key("trust", &C::trust, UnitDistribution{}, "trust.start", "trust at the start", "P2");
   t.key("leaves", &C::leaves, rate(), "0 per year", "rate of dying or moving away", "P3");
   t.key("leaves_with", &C::leaves_with, by(Of::need, factors_by_level()), not_given, "factors on leaving, by level of a need", "P3");
   t.key("arrives", Self{}, ArrivesKind{}, "0 per year", "people a year, or \"replace\": one for each who leaves", "P4");

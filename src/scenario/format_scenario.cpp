@@ -83,7 +83,7 @@ const Table<TrustSpec>& trust_table() {
   static const Table<TrustSpec> table = [] {
     using T = TrustSpec;
     Table<T> t("trust", "How experience moves trust. A fall s leaves trust x (1 - s), a rise s adds s x (1 - trust).");
-    t.key("start", &T::start, NumberDistribution{}, "0.5", "trust at the start; a cohort may have its own", "P2");
+    t.key("start", &T::start, UnitDistribution{}, "0.5", "trust at the start; a cohort may have its own", "P2");
     t.key("attended", &T::attended, share(), "0", "share of the gap to 1 closed by an attended contact", "C3");
     t.key("rejected", &T::rejected, share(), "0", "share lost by a rejection", "C3");
     t.key("retelling", &T::retelling, share(), "0", "share lost by telling the story again", "C3");

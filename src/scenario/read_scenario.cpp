@@ -70,6 +70,9 @@ class Loader {
     base_ = tree_;
     Reader r(names_);
     resolve_likes(r, base_);
+    Node without_variants = base_;
+    without_variants.erase("variants");
+    base_text_ = to_json(without_variants, KeyOrder::as_written);
     names_ = names_in(base_);
     draft_ = read_tree(r, base_, names_, out_.warnings);
     out_.parameters = std::move(r.parameters);
@@ -89,13 +92,16 @@ class Loader {
     Reader r(names);
     check_limits(r, names, patch.scenario);
     if (!r.problems.empty()) return take(std::move(r.problems), where);
+    const bool is_changed = to_json(patch.scenario, KeyOrder::as_written) != base_text_;
     resolve_likes(r, patch.scenario);
     std::vector<std::string> warnings;
     ScenarioSpec spec = read_tree(r, patch.scenario, names, warnings).spec;
     order_hash_ = fnv1a(hex(r.order_hash), order_hash_);
     take(std::move(r.problems), where);
     add_warnings_of(where, warnings);
-    finish_variant(name, variant.spec, std::move(spec));
+    VariantSpec said = variant.spec;
+    said.changes = is_changed;
+    finish_variant(name, std::move(said), std::move(spec));
   }
 
   /// A variant that includes others repeats their problems; those are told where they are made.
@@ -135,6 +141,7 @@ class Loader {
   static constexpr std::size_t most_variant_problems = 500;
 
   Node tree_, base_;
+  std::string base_text_;   // without its variants, `like` resolved: to tell a variant that changes nothing
   Names names_;
   ScenarioDraft draft_;
   Scenario out_;

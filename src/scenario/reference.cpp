@@ -53,6 +53,8 @@ class Sections {
 
 std::string default_text(const Key& key) {
   if (key.preset == not_given) return "not given";
+  if (key.preset == its_own && key.shape.form == Shape::Form::levels) return key.shape.level_preset + " at each level";
+  if (key.preset == its_own && key.shape.form == Shape::Form::names) return "no entry";
   if (key.preset == none && !key.can_be_none) return "not given";
   return key.preset + (key.can_be_none && key.preset != none ? ", or none" : "");
 }

@@ -30,6 +30,11 @@ struct NumberDistribution {
   void read(Reader& r, const Node& node, Distribution& out) const;
   [[nodiscard]] Shape shape() const;
 };
+/// One that never leaves [0, 1] (rule P2).
+struct UnitDistribution {
+  void read(Reader& r, const Node& node, Distribution& out) const;
+  [[nodiscard]] Shape shape() const;
+};
 
 inline auto chance() { return table_of(chance_table()); }
 inline auto rate() { return table_of(rate_table()); }

@@ -78,7 +78,7 @@ class Attribution {
   }
   /// Reached between the opening and the end of the credit window after the end (rule O3).
   [[nodiscard]] static bool in_window(const Piece& piece, Time reached, const OutcomeWindows& w) noexcept {
-    return reached > piece.opened && reached <= piece.ended + w.credit;
+    return reached >= piece.opened && reached <= piece.ended + w.credit;
   }
 
   /// Moves the costs of a classed piece to the cube and forgets them.

@@ -14,6 +14,7 @@ namespace casepath {
 template <PolicySet P>
 auto Simulation<P>::held(PersonId p, NeedId k, HeldQuantity what, const Rules& r) const -> Held {
   Held h;
+  if (hot(p).first_referral.is_none() && cold(p).first_cliff == no_row) return h;
   const auto apply = [&h](double f) { (f > 1 ? h.up : h.down) = f > 1 ? std::max(h.up, f) : std::min(h.down, f); };
   const auto apply_all = [&](const std::vector<HeldFactor>& factors) {
     for (const HeldFactor& f : factors)
@@ -22,6 +23,7 @@ auto Simulation<P>::held(PersonId p, NeedId k, HeldQuantity what, const Rules& r
   for (ReferralId id = hot(p).first_referral; !id.is_none(); id = w_.referrals[id].next_of_person) {
     const Referral& at = w_.referrals[id];
     const Service& s = r.services[at.service.index()];
+    if (!s.moves_clocks()) continue;
     if (at.holds_slot) apply_all(s.while_open);
     else if (at.state == ReferralState::waiting) apply_all(s.list.while_waiting);
   }
@@ -155,6 +157,14 @@ void Simulation<P>::schedule(PersonId p, const Rates& rates) {
     h.booked_at = h.next_at;
     h.wake_event = book(h.next_at, p, h.next_clock < n ? clock_rank(h.next_clock) : Rank::need, Act::wake, 0);
   }
+}
+
+/// The same for a change that only matters to the clocks if the service has factors on anybody's life.
+template <PolicySet P>
+template <class Change>
+void Simulation<P>::with_clocks_at(PersonId p, ServiceId at, Change&& change) {
+  if (service(p, at).moves_clocks()) with_clocks(p, std::forward<Change>(change));
+  else change();
 }
 
 /// Makes a change that may move a person's rates: the clocks keep what they have used up at the old rates and go on at

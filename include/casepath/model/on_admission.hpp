@@ -17,7 +17,7 @@ void Simulation<P>::admit(ReferralId r) {
   ref.started_at = ref.cost_from = w_.now;
   ref.state = ReferralState::assessing;
   w_.services[at.index()].caseload.take(ref.worker, r);
-  with_clocks(p, [&] { w_.referrals[r].holds_slot = true; });
+  with_clocks_at(p, at, [&] { w_.referrals[r].holds_slot = true; });
   Carried strands;
   for (std::size_t i = 0, n = carried(r, strands); i < n; ++i) {
     w_.strands[strands[i]].place = StrandPlace::episode;
@@ -107,11 +107,11 @@ void Simulation<P>::begin_work(ReferralId r) {
   const PersonId p = w_.referrals[r].person;
   const ServiceId at = w_.referrals[r].service;
   const Service& s = service(p, at);
-  with_clocks(p, [&] {
+  with_clocks_at(p, at, [&] {
     w_.referrals[r].state = ReferralState::open;
     if (s.lead && cold(p).lead.is_none()) cold(p).lead = r;
     credit_counts_as(r);
-    recount_levels(p);
+    if (!s.while_open.empty()) recount_levels(p);
   });
   apply_effects(p, r, s.effects.start, 1);
   if (w_.referrals[r].state != ReferralState::open) return;

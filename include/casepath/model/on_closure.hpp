@@ -17,23 +17,36 @@ void Simulation<P>::close(ReferralId r, Closure reason) {
   const ServiceId at = w_.referrals[r].service;
   const Service& s = service(p, at);
   const bool worked = w_.referrals[r].state == ReferralState::open;
-  tally(p, at, [&](ServiceTally& t) {
-    ++t.closed[static_cast<std::size_t>(reason)];
-    if (reason == Closure::not_eligible) ++t.rejected[static_cast<std::size_t>(Refusal::not_eligible)];
-  });
+  tally(p, at, [&](ServiceTally& t) { ++t.closed[static_cast<std::size_t>(reason)]; });
   note(p, Happening::closed, at, static_cast<std::uint8_t>(reason), {}, 0, w_.referrals[r].request);
   post_slot_days(r, w_.now);
   if (worked) apply_effects(p, r, is_completed(reason) ? s.effects.end : s.effects.cut_short, 2);
-  Carried strands;
+  if (reason == Closure::not_eligible) count_not_eligible(r);
+  release_slot(r);
+  Carried strands;   // what a bed met while it lasted is unmet again (rule S1)
   const std::size_t n = carried(r, strands);
   const bool met = n > 0 && std::all_of(strands.begin(), strands.begin() + static_cast<std::ptrdiff_t>(n), [&](StrandId id) {
     return !w_.strands[id].need.is_none() && !is_unmet(p, w_.strands[id].need);
   });
   remember(r, met);
-  release_slot(r);
   end_carried(r, reason);
   remove_referral(r);
   admit_all(at);
+}
+
+/// Found not eligible at the assessment: a rejection like one at triage, only later (rules E5, N6, H2).
+template <PolicySet P>
+void Simulation<P>::count_not_eligible(ReferralId r) {
+  const PersonId p = w_.referrals[r].person;
+  const ServiceId at = w_.referrals[r].service;
+  count(p, Count::rejections);
+  tally(p, at, [](ServiceTally& t) { ++t.rejected[static_cast<std::size_t>(Refusal::not_eligible)]; });
+  acquaintance(p, at).refused_at = w_.now;
+  Carried strands;
+  for (std::size_t i = 0, n = carried(r, strands); i < n; ++i) {
+    spurn(strands[i], at);
+    w_.strands[strands[i]].last_refusal = Refusal::not_eligible;
+  }
 }
 
 template <PolicySet P>
@@ -44,12 +57,12 @@ void Simulation<P>::release_slot(ReferralId r) {
   w_.services[ref.service.index()].caseload.release(ref.worker, r);
   ++w_.services[ref.service.index()].flow.closed;
   stop_leading(r);
-  with_clocks(p, [&] {
+  with_clocks_at(p, ref.service, [&] {
     w_.referrals[r].holds_slot = false;
     w_.referrals[r].state = ReferralState::closed;
     w_.referrals[r].contact_event = w_.referrals[r].end_event = w_.referrals[r].ready_event = 0;
     if (cold(p).lead == r) next_lead(p);
-    recount_levels(p);
+    if (!service(p, ref.service).while_open.empty()) recount_levels(p);
   });
   if (!service(p, ref.service).away) return;
   cold(p).away = false;

@@ -82,6 +82,12 @@ void Simulation<P>::work_on_needs(ReferralId r, const Block& luck, std::uint32_t
     for (const Effect& e : s.effects.contact)
       if (e.need == chosen[j]) apply_effect(p, r, e, words.uniform(2), Helps::carried_only);
   }
+  for (const Effect& e : s.effects.contact) {   // harm may hit a need that nobody works on here (rule S2)
+    const auto is_about_it = [&](StrandId id) { return w_.strands[id].need == e.need; };
+    if (std::any_of(strands.begin(), strands.begin() + static_cast<std::ptrdiff_t>(carries), is_about_it)) continue;
+    const Address at = address(p, Purpose::contact, mix32(s.key, rules().needs[e.need.index()].key), n);
+    apply_effect(p, r, e, draw(w_.key, at).uniform(2), Helps::no_one);
+  }
 }
 
 /// A missed contact costs and counts; it does not touch trust (rule S7).

@@ -19,12 +19,13 @@ void Simulation<P>::on_wake(PersonId p, std::uint32_t number) {
     const std::size_t at = p.index() * clocks + clock;
     const std::uint32_t n = ++w_.people.firings[at];
     w_.people.residual[at] = static_cast<float>(clock_draw(p, clock, n + 1).exponential(0));
+    if (clock == rules().leave_clock()) return on_leave(p);   // the row may hold somebody else now, with clocks of their own
+    guarded_.push_back(p);   // whatever the firing changes, the clocks are looked at once, below
     on_clock(p, clock, clock_draw(p, clock, n));
-    if (!hot(p).inside || clock == rules().leave_clock()) return;   // the row may hold somebody else by now
+    guarded_.pop_back();
   } else if (hot(p).next_at <= w_.now) {
     on_cliff_end(p);
   }
-  if (hot(p).booked_at != never()) return;   // something above has already looked again
   rates_of(p, rules_of(p), rates);
   schedule(p, rates);
 }
@@ -45,8 +46,6 @@ void Simulation<P>::on_clock(PersonId p, std::size_t clock, const Block& luck) {
     on_seek(p, luck);
   } else if (clock == r.crisis_clock()) {
     on_crisis(p, luck);
-  } else if (clock == r.leave_clock()) {
-    on_leave(p);
   } else {
     for (std::size_t k = 0; k < n; ++k)
       if (r.pursued_clock[k] == static_cast<int>(clock - 2 * n)) on_pursued(p, NeedId{k});

@@ -41,7 +41,7 @@ void Simulation<P>::join_list(ReferralId r) {
   for (std::size_t i = 0, n = carried(r, strands); i < n; ++i) w_.strands[strands[i]].place = StrandPlace::list;
   touch(at);
   ++state.waiting;
-  with_clocks(p, [&] { w_.referrals[r].state = ReferralState::waiting; });
+  with_clocks_at(p, w_.referrals[r].service, [&] { w_.referrals[r].state = ReferralState::waiting; });
   settle_trust(p);
   ++hot(p).lists;
   note(p, Happening::joined_list, at, 0, {}, 0, w_.referrals[r].request);
@@ -91,7 +91,7 @@ void Simulation<P>::leave_list(ReferralId r) {
   --w_.services[ref.service.index()].waiting;
   w_.services[ref.service.index()].flow.waited += (w_.now - ref.accepted_at).ticks;
   chase(r, w_.now);
-  with_clocks(p, [&] { w_.referrals[r].state = ReferralState::assessing_first; });
+  with_clocks_at(p, w_.referrals[r].service, [&] { w_.referrals[r].state = ReferralState::assessing_first; });
   settle_trust(p);
   --hot(p).lists;
   ref.patience_event = ref.ready_event = 0;

@@ -114,7 +114,7 @@ bool Simulation<P>::is_last_on_list(StrandId id) const {
 template <PolicySet P>
 void Simulation<P>::count_ended(const Strand& s, EndReason reason) {
   const PersonId p = s.person;
-  if (const std::size_t period = period_of(s.opened); period < rules().window.period_ends.size())
+  if (const std::size_t period = period_of(s.opened); !s.need.is_none() && period < rules().window.period_ends.size())
     each_slice(p, period, [&](Slice& slice) {
       if (s.first_help == never()) slice.first_help.add_infinite();
       else slice.first_help.add((s.first_help - s.opened).ticks);

@@ -48,6 +48,8 @@ class Simulation {
   [[nodiscard]] const Record& recorder() const noexcept { return recorder_; }
   [[nodiscard]] Time now() const noexcept { return w_.now; }
   [[nodiscard]] float trust_of(PersonId p) const noexcept;
+  /// What the n-th firing of a clock brings a person (rule N1): word 0 its threshold, word 1 the mark that decides.
+  [[nodiscard]] Block clock_luck(PersonId p, std::size_t clock, std::uint32_t n) const { return clock_draw(p, clock, n); }
   /// A new stop flag or limit, for a copy that goes on in another thread.
   void use(RunSettings settings) noexcept { settings_ = settings; }
 
@@ -92,6 +94,8 @@ class Simulation {
   void schedule(PersonId p, const Rates& rates);
   template <class Change>
   void with_clocks(PersonId p, Change&& change);
+  template <class Change>
+  void with_clocks_at(PersonId p, ServiceId at, Change&& change);
   [[nodiscard]] Block clock_draw(PersonId p, std::size_t clock, std::uint32_t n) const;
   [[nodiscard]] Rank clock_rank(std::size_t clock) const noexcept;
 
@@ -193,6 +197,7 @@ class Simulation {
   [[nodiscard]] const CloseRules& close_rules(PersonId p, ServiceId s) const;
   void close(ReferralId r, Closure reason);
   void release_slot(ReferralId r);
+  void count_not_eligible(ReferralId r);
   void end_carried(ReferralId r, Closure reason);
   void set_cliffs(ReferralId r, std::span<const StrandId> strands);
   template <class Which>

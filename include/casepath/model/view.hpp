@@ -111,15 +111,26 @@ Duration Simulation<P>::drawn(const DurationRule& rule, const View& who, double 
   return rounded(rule.factors.empty() ? ticks : ticks * product_of(rule.factors, who));
 }
 
+/// The last service dealt with comes first in the list: most questions are about it again.
 template <PolicySet P>
 Acquaintance& Simulation<P>::acquaintance(PersonId p, ServiceId s) {
-  for (std::uint32_t row = cold(p).first_acquaintance; row != no_row; row = w_.acquaintances[RowId{row}].next)
-    if (w_.acquaintances[RowId{row}].service == s) return w_.acquaintances[RowId{row}];
+  std::uint32_t& first = cold(p).first_acquaintance;
+  for (std::uint32_t* link = &first; *link != no_row; link = &w_.acquaintances[RowId{*link}].next) {
+    const std::uint32_t row = *link;
+    Acquaintance& a = w_.acquaintances[RowId{row}];
+    if (a.service != s) continue;
+    if (row != first) {
+      *link = a.next;
+      a.next = first;
+      first = row;
+    }
+    return a;
+  }
   Acquaintance fresh;
   fresh.service = s;
-  fresh.next = cold(p).first_acquaintance;
+  fresh.next = first;
   const RowId row = w_.acquaintances.make(fresh);
-  cold(p).first_acquaintance = row.value;
+  first = row.value;
   return w_.acquaintances[row];
 }
 

@@ -5,7 +5,6 @@
 #include <array>
 #include <concepts>
 #include <cstdint>
-#include <optional>
 #include <vector>
 
 #include "casepath/base/ids.hpp"
@@ -52,16 +51,16 @@ class EventLog {
  public:
   static constexpr bool listens = true;
   EventLog() = default;
-  /// Keeps the rows of one person only.
-  explicit EventLog(PersonId only) : only_(only) {}
+  /// Keeps the rows of `count` people only, from `first` on.
+  explicit EventLog(PersonId first, std::uint32_t count = 1) : first_(first.value), count_(count) {}
 
   void record(const LogRow& row) {
-    if (!only_ || row.person == *only_) rows_.push_back(row);
+    if (row.person.value - first_ < count_) rows_.push_back(row);
   }
   [[nodiscard]] const std::vector<LogRow>& rows() const noexcept { return rows_; }
 
  private:
-  std::optional<PersonId> only_;
+  std::uint32_t first_ = 0, count_ = 0xFFFFFFFF;
   std::vector<LogRow> rows_;
 };
 

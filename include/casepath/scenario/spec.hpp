@@ -349,6 +349,7 @@ struct StreamSpec {
 struct VariantSpec {
   std::string name, title;
   std::optional<Date> starts, ends;
+  bool changes = true;                                                // false: it is the base under another name
 };
 
 /// One whole scenario, or one variant of it after its patches.

@@ -1,6 +1,6 @@
 """``casepath check``: all that is wrong with a scenario, and what readers of its results must know, without a run."""
 
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 
@@ -9,12 +9,18 @@ from casepath.cli._common import Exit, Json, ScenarioFile, show, show_json, verb
 from casepath.errors import Problem, ScenarioError
 
 
-@verb
-def check(scenario: ScenarioFile, as_json: Json = False) -> None:
-    """Check a scenario without running it: every problem with its line, then warnings.
+ToJson = Annotated[bool, typer.Option("--to-json", help="Print the scenario as the JSON that the C++ library reads.")]
 
-    What is found is the data of this verb, so it goes to standard output. Exit code 3 if there is any problem.
+
+@verb
+def check(scenario: ScenarioFile, as_json: Json = False, to_json: ToJson = False) -> None:
+    """Check a scenario: every problem with its line, then warnings: needs that no service takes, loads beyond capacity.
+
+    What is found is the data of this verb, so it goes to standard output. Exit code 3 if there is any problem. The loads
+    come from one short pilot run.
     """
+    if to_json:
+        return show(loading.load(scenario).json)
     found = _found(scenario)
     if as_json:
         show_json(_as_json(found))

@@ -134,6 +134,9 @@ TEST_CASE("a contact's interval is one for all levels or by level", "[scenario][
   const auto by_level = tiny::service(R"("contacts": {"every": {"moderate": "3 weeks", "severe": "1 week"}})").contacts->every;
   CHECK(by_level[2].ticks.a == 21 * day);
   CHECK(by_level[3].ticks.a == 7 * day);
+  CHECK(by_level[0].ticks.a == 21 * day);
+  const auto low_only = tiny::service(R"("contacts": {"every": {"low": "6 weeks"}})").contacts->every;
+  CHECK(low_only[3].ticks.a == 42 * day);
 }
 
 TEST_CASE("asks bound needs by level and attributes by value or number", "[scenario][values]") {

@@ -89,6 +89,9 @@ TEST_CASE("a variant without changes is the base, and one with dates keeps them"
   CHECK(s.variants[0].first.starts->days_since_1970 == 20148);
   CHECK(s.variants[0].first.ends->days_since_1970 == 20240);
   CHECK(s.variants[0].second.services.size() == s.base.services.size());
+  CHECK_FALSE(s.variants[0].first.changes);
+  CHECK(read(R"("v": {"set": {"services.c.capacity": 11}})").variants[0].first.changes);
+  CHECK_FALSE(read(R"("v": {"set": {"services.c.capacity": 10}})").variants[0].first.changes);
 }
 
 TEST_CASE("problems of base and variants come together, each once", "[scenario][variants]") {

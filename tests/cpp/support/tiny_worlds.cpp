@@ -62,9 +62,9 @@ std::string words(const Rules& r, const LogRow& row) {
 }  // namespace
 
 std::shared_ptr<const Runnable> study(std::string_view json, std::vector<std::string_view> patches) {
-  auto whole = nlohmann::json::parse(R"({"casepath": 1, "name": "tiny", "start": "2025-01-01", "horizon": "365 days"})");
-  whole.merge_patch(nlohmann::json::parse(json));
-  for (const std::string_view patch : patches) whole.merge_patch(nlohmann::json::parse(patch));
+  auto whole = nlohmann::ordered_json::parse(R"({"casepath": 1, "name": "tiny", "start": "2025-01-01", "horizon": "365 days"})");
+  whole.merge_patch(nlohmann::ordered_json::parse(json));
+  for (const std::string_view patch : patches) whole.merge_patch(nlohmann::ordered_json::parse(patch));
   return std::make_shared<const Runnable>(lower(read_scenario(whole.dump())));
 }
 
@@ -173,6 +173,34 @@ TinyWorld played(std::string_view json, std::vector<std::string_view> patches) {
   TinyWorld w(json, std::move(patches));
   w.finish();
   return w;
+}
+
+namespace {
+
+double threshold(std::uint32_t n, Purpose purpose, std::string_view who, std::string_view need) {
+  const std::uint32_t detail = need.empty() ? 0 : hash32(need);
+  return draw(draw_key(1, 0), {0, mix32(detail, hash32(who)), n, purpose, SubjectKind::person}).exponential(0);
+}
+
+}  // namespace
+
+std::string rate_for(double days, Purpose purpose, std::string_view who, std::string_view need) {
+  char out[64];
+  std::snprintf(out, sizeof out, "%.17g per day", threshold(1, purpose, who, need) / days);
+  return out;
+}
+
+double days_to_firing(std::uint32_t n, std::string_view rate, Purpose purpose, std::string_view who, std::string_view need) {
+  return threshold(n, purpose, who, need) / std::stod(std::string(rate));
+}
+
+std::string filled(std::string_view json, const std::vector<std::string>& texts) {
+  std::string out(json);
+  for (std::size_t i = texts.size(); i-- > 0;) {
+    const std::string mark = "$" + std::to_string(i + 1);
+    for (std::size_t at = out.find(mark); at != std::string::npos; at = out.find(mark, at + texts[i].size())) out.replace(at, mark.size(), texts[i]);
+  }
+  return out;
 }
 
 std::string text(std::string_view indented) {

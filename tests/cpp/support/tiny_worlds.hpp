@@ -67,6 +67,14 @@ class TinyWorld {
 /// Runs a world to its end.
 [[nodiscard]] TinyWorld played(std::string_view json, std::vector<std::string_view> patches = {});
 
+/// The rate, as text, at which the first firing of a clock comes after `days`, for the first person of the cohort `who` and
+/// seed 1: what makes lives exact. `need` is empty for the clocks of seeking, crisis and leaving.
+[[nodiscard]] std::string rate_for(double days, Purpose purpose, std::string_view who, std::string_view need = "");
+/// When the n-th firing of that clock comes at that rate, in days after the one before.
+[[nodiscard]] double days_to_firing(std::uint32_t n, std::string_view rate, Purpose purpose, std::string_view who, std::string_view need = "");
+/// `{"name": text}` patterns: puts texts in place of $1, $2 ... of a scenario.
+[[nodiscard]] std::string filled(std::string_view json, const std::vector<std::string>& texts);
+
 /// A text as written in a test: without the indentation and the empty first and last line.
 [[nodiscard]] std::string text(std::string_view indented);
 

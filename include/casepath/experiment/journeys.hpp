@@ -1,0 +1,31 @@
+// Following people: the log of one replication in one world, and who somebody is at the start. The same person has the
+// same needs, thresholds and marks in every variant (rule N1), which is what makes two worlds comparable life by life.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "casepath/model/simulation.hpp"
+#include "casepath/scenario/lower.hpp"
+
+namespace casepath {
+
+/// Rows of people `first` to `first + count - 1`.
+struct PeopleRange {
+  std::uint32_t first = 0, count = 1;
+};
+
+/// The event log, from the scenario's start (the shared warm-up included) to the end, in order of time.
+/// @param variant a variant's name, or "base"  @throws Error when there is no such variant or person
+[[nodiscard]] std::vector<LogRow> log_of(const Runnable& study, const std::string& variant, PeopleRange people, RunSettings settings);
+
+struct PersonAtStart {
+  std::string cohort, place;
+  std::vector<int> levels;               // one a need
+  double trust = 0, frailty = 1;
+  std::vector<std::vector<double>> thresholds, marks;   // clocks x the first ten firings: E_n, and the mark that decides
+};
+/// Who somebody is at the start in a variant, and the life events they are offered (rule N1).
+[[nodiscard]] PersonAtStart person_at_start(const Runnable& study, const std::string& variant, std::uint32_t person, RunSettings settings);
+
+}  // namespace casepath

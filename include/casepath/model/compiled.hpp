@@ -1,0 +1,11 @@
+// The two simulations compiled into the library: include this instead of simulation.hpp and link casepath::casepath.
+#pragma once
+
+#include "casepath/model/simulation.hpp"
+
+namespace casepath {
+
+extern template class Simulation<DefaultPolicies<NullRecorder>>;
+extern template class Simulation<DefaultPolicies<EventLog>>;
+
+}  // namespace casepath

@@ -1,0 +1,43 @@
+"""How results read as text: numbers with their units, columns under one another, names that cannot drive a terminal."""
+
+import math
+from collections.abc import Sequence
+
+_SYMBOLS = {"GBP": "£", "EUR": "€", "USD": "$"}
+
+
+def plain(text: str) -> str:
+    """The text without characters that would drive a terminal: names come from files."""
+    return "".join(char for char in text if char in "\n\t" or char.isprintable())
+
+
+def shown(value: float, unit: str = "", currency: str = "") -> str:
+    """A number as people read it: ``61.2 %``, ``£1,234``, ``never`` for an infinite wait, ``–`` for an undefined one."""
+    if math.isnan(value):
+        return "–"
+    if math.isinf(value):
+        return "never" if unit == "days" else ("-" if value < 0 else "") + "infinite"
+    if unit == "share":
+        return f"{100 * value:.1f} %"
+    digits = 2 if abs(value) < 10 else 1 if abs(value) < 100 else 0
+    if unit == "currency":
+        symbol = _SYMBOLS.get(currency, f"{currency} " if currency else "")
+        return f"{'-' if value < 0 else ''}{symbol}{abs(value):,.{0 if digits < 2 else 2}f}"
+    return f"{value:,.{digits}f}"
+
+
+def words(name: str) -> str:
+    """A name of a file or of the vocabulary as words: ``housing_options`` is "housing options"."""
+    return plain(name).replace("_", " ")
+
+
+def aligned(rows: Sequence[Sequence[str]], left: int = 1) -> list[str]:
+    """Lines of text with columns under one another: the first `left` to the left, the others to the right."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return [
+        "  ".join(
+            cell.ljust(width) if place < left else cell.rjust(width)
+            for place, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ).rstrip()
+        for row in rows
+    ]

@@ -1,0 +1,131 @@
+"""The headline: the few figures that answer the question, chosen once for the command, the notebook and the report."""
+
+from collections.abc import Callable
+from html import escape
+from typing import TYPE_CHECKING, NamedTuple
+
+from casepath._text import aligned, plain, shown, words
+
+if TYPE_CHECKING:
+    from casepath.results import Comparison, Estimate, Study
+
+
+class Line(NamedTuple):
+    """One figure of the headline and what to call it."""
+
+    figure: str
+    label: str
+    shows_ratio: bool = False  # of variances: the two figures by which the pairing of luck is judged
+
+
+_BEFORE = (
+    Line("no_outcome_cost_share", "Money that bought no outcome"),
+    Line("no_outcome_interaction_share", "Interactions without an outcome"),
+    Line("days_to_first_help_median", "Days to first help, median"),
+    Line("helped_within_91_days_share", "Helped within 91 days"),
+    Line("retellings_per_person_year", "Story told again, per person-year"),
+    Line("nobodys_case_share", "Unhelped who were nobody's case"),
+    Line("cost_per_person_year", "Cost per person-year"),
+)
+_AFTER = (
+    Line("outcomes_sustained", "Sustained outcomes"),
+    Line("cost_per_sustained_outcome", "Cost per sustained outcome"),
+    Line("crises_per_person_year", "Crises per person-year", True),
+    Line("need_days_severe_per_person_year", "Severe need-days per person-year", True),
+)
+
+
+def lines(study: "Study") -> list[Line]:
+    """The figures of the headline, with one for each payer of the scenario."""
+    payers = [Line(f"payer/{payer}/cost_total", f"Cost to {words(payer)}") for payer in study.scenario.core.about["payers"]]
+    return [*_BEFORE, *payers, *_AFTER]
+
+
+def estimate_text(estimate: "Estimate") -> str:
+    """The mean alone."""
+    return shown(estimate.mean, estimate.unit, estimate.currency)
+
+
+def difference_text(difference: "Estimate", interval: bool = True) -> str:
+    """A difference with its sign and interval; of shares, in points: a share less a share is no share of anything."""
+
+    def signed(value: float) -> str:
+        if difference.unit == "share":
+            return f"{100 * value:+.1f}" if abs(value) < float("inf") else "–"
+        text = shown(value, difference.unit, difference.currency)
+        return f"+{text}" if value > 0 and text != "never" else text
+
+    unit = " points" if difference.unit == "share" else ""
+    if not interval or difference.mean != difference.mean:
+        return signed(difference.mean) + unit
+    return f"{signed(difference.mean)}{unit} ({signed(difference.low)} to {signed(difference.high)})"
+
+
+def text(study: "Study") -> str:
+    """The headline as plain text."""
+    return plain("\n".join([_title(study), "", *aligned(_means(study)), *_differences_text(study)]))
+
+
+def html(study: "Study") -> str:
+    """The headline as an HTML table, for notebooks."""
+    tables = [_html_table(f"{_title(study)}: means with 95 % intervals", _means(study, lambda e: _with_interval(e)))]
+    if len(study.variants) > 1:
+        tables.append(_html_table(f"Paired differences from {study.variants[0]}, 95 % intervals", _differences(study)))
+    return "".join(tables)
+
+
+def _title(study: "Study") -> str:
+    title = study.scenario.core.about["title"] or study.scenario.name
+    part = f" of {study.asked} asked for" if study.is_partial else ""
+    return f"Simulated: {title}; {study.replications} replications{part}, seed {study.seed}"
+
+
+def _with_interval(estimate: "Estimate") -> str:
+    low, high = (shown(value, estimate.unit, estimate.currency) for value in (estimate.low, estimate.high))
+    return f"{estimate_text(estimate)} ({low} to {high})"
+
+
+def _means(study: "Study", cell: "Callable[[Estimate], str]" = estimate_text) -> list[list[str]]:
+    """A row of names, then one a figure. A single way of working has room for its interval."""
+    cell = _with_interval if len(study.variants) == 1 else cell
+    rows = [
+        [line.label, *(cell(study.figure(line.figure, variant=name)) for name in study.variants)] for line in lines(study)
+    ]
+    return [["", *study.variants], *rows]
+
+
+def _differences(study: "Comparison") -> list[list[str]]:
+    others = study.variants[1:]
+    rows = [
+        [line.label, *(difference_text(study.difference(line.figure, variant=name)) for name in others)]
+        for line in lines(study)
+    ]
+    return [["", *others], *rows]
+
+
+def _differences_text(study: "Study") -> list[str]:
+    if len(study.variants) < 2:
+        return []
+    against = study.variants[0]
+    head = ["", f"Paired differences from {against}, 95 % intervals:", ""]
+    return [*head, *aligned(_differences(study)), *ratios(study)]
+
+
+def ratios(study: "Comparison") -> list[str]:
+    """How much the shared luck saved, in a sentence for each of the two figures by which it is judged."""
+    out = [""]
+    for line in lines(study):
+        if line.shows_ratio:
+            table = study.differences(line.figure)
+            each = ", ".join(f"{row['variant']} {shown(row['variance_ratio'])}" for row in table.rows())
+            out.append(f"Variance ratio, {line.label.lower()}: {each} (independent luck would need so many times the replications)")
+    return out
+
+
+def _html_table(caption: str, rows: list[list[str]]) -> str:
+    head = "".join(f'<th scope="col">{escape(plain(cell))}</th>' for cell in rows[0])
+    body = "".join(
+        f'<tr><th scope="row">{escape(plain(first))}</th>' + "".join(f"<td>{escape(cell)}</td>" for cell in rest) + "</tr>"
+        for first, *rest in rows[1:]
+    )
+    return f"<table><caption>{escape(plain(caption))}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"

@@ -1,0 +1,397 @@
+"""What a run came to: figures with intervals, and behind them the ledger, the flows and the lists, as tables.
+
+Everything here is simulated, and says so. Nothing changes after a run.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from fnmatch import fnmatchcase
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from casepath import headline
+from casepath._engine import core
+from casepath._text import plain, shown
+from casepath.loading import Scenario
+from casepath.tables import Table
+
+if TYPE_CHECKING:
+    from casepath.journeys import Journey
+
+UNDETERMINED_SHARE = 0.05  # rule O6
+UNDETERMINED_POINTS = 0.02  # rule O6
+
+
+class Estimate(NamedTuple):
+    """A figure's mean over replications, with its 95 % interval (Student's t). Simulated.
+
+    Parameters
+    ----------
+    figure, variant : str
+        What was measured, and in which way of working.
+    mean, low, high : float
+        In `unit`; a wait that never ends is infinite, what is undefined is NaN.
+    unit : str
+        ``currency``, ``share``, ``days``, ``count`` ...
+    replications : int
+        Over how many the mean is; a figure may be undefined in some.
+    currency : str
+        Code of the currency, for printing.
+    """
+
+    figure: str
+    variant: str
+    mean: float
+    low: float
+    high: float
+    unit: str
+    replications: int
+    currency: str = ""
+
+    def __str__(self) -> str:
+        mean, low, high = (shown(value, self.unit, self.currency) for value in (self.mean, self.low, self.high))
+        return f"{mean} (95 % interval {low} to {high}; simulated, {self.replications} replications)"
+
+
+class Study:
+    """What `Result` and `Comparison` share: some ways of working, replicated under the same luck."""
+
+    __slots__ = ("_core", "_summaries", "_units", "scenario", "variants")
+
+    def __init__(self, scenario: Scenario, study: Any) -> None:
+        put = object.__setattr__
+        put(self, "scenario", scenario)
+        put(self, "variants", tuple(study.variants))
+        put(self, "_core", study)
+        put(self, "_units", [unit for unit, _, _ in core().figures(study.figure_names)])
+        put(self, "_summaries", {name: study.summary(name) for name in study.variants})
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        raise AttributeError(f"results cannot be changed: {name}")
+
+    # ---- what was run
+
+    @property
+    def seed(self) -> int:
+        """The seed: the same seed, the same numbers."""
+        return int(self._core.seed)
+
+    @property
+    def replications(self) -> int:
+        """How many replications were completed; fewer than asked for when the run was interrupted."""
+        return int(self._core.completed)
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether the run was interrupted before all replications were done."""
+        return self.replications < self.asked
+
+    @property
+    def asked(self) -> int:
+        """How many replications were asked for."""
+        return int(self._core.asked)
+
+    @property
+    def currency(self) -> str:
+        """Code of the currency of every cost."""
+        return str(self.scenario.core.about["currency"])
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """What each way of working is called in the scenario, or its name."""
+        told = {row["name"]: row["title"] for row in self.scenario.core.variants}
+        return {name: told.get(name) or name for name in self.variants}
+
+    def warnings(self) -> list[str]:
+        """What a reader of these results must know."""
+        partial = f"interrupted: {self.replications} of {self.asked} replications are done; results are of those"
+        return [*self.scenario.core.warnings, *([partial] if self.is_partial else []), *self._undetermined()]
+
+    def _undetermined(self) -> list[str]:
+        """Rule O6: what the run-out did not see the end of must be small, and alike between variants."""
+        shares = {name: self.figure("undetermined_cost_share", variant=name).mean for name in self.variants}
+        large = [
+            f"{name}: {shown(share, 'share')} of cost is undetermined, more than 5 %; a longer run_out would class it"
+            for name, share in shares.items()
+            if share > UNDETERMINED_SHARE
+        ]
+        apart = max(shares.values()) - min(shares.values()) > UNDETERMINED_POINTS
+        return large + (["the undetermined share of cost differs by more than 2 points between variants"] if apart else [])
+
+    # ---- figures
+
+    def figure(self, name: str, *, variant: str | None = None) -> Estimate:
+        """One figure of one way of working.
+
+        Parameters
+        ----------
+        name : str
+            Such as ``no_outcome_cost_share`` or ``service/gp/wait_p90``; ``casepath explain NAME`` says what it means.
+        variant : str, optional
+            Which way of working; the first if left out.
+
+        Returns
+        -------
+        Estimate
+
+        Raises
+        ------
+        KeyError
+            If there is no such figure or variant; the message says which there are.
+        """
+        variant, place = self._known(variant), self._place(name)
+        summary = self._summaries[variant]
+        mean, low, high = (float(summary[column][place]) for column in ("mean", "low", "high"))
+        return Estimate(name, variant, mean, low, high, self._units[place], int(summary["replications"][place]), self.currency)
+
+    def figures(self, pattern: str = "*") -> Table:
+        """Figures whose name fits a pattern (``service/*/wait_p90``), of every way of working.
+
+        Returns
+        -------
+        Table
+            Columns variant, figure, mean, low, high, unit, replications.
+        """
+        kept = self._fitting(pattern)
+        parts = [(name, {column: values[kept] for column, values in self._summaries[name].items()}) for name in self.variants]
+        return self._figure_table(parts, kept, {}, "figures")
+
+    def values(self, name: str, *, variant: str | None = None) -> NDArray[np.float64]:
+        """One figure, replication by replication: a copy."""
+        place = self._place(name)
+        return np.array(self._core.values(self._known(variant))[:, place])
+
+    def _figure_table(
+        self, parts: list[tuple[str, dict[str, Any]]], kept: list[int], extra: Mapping[str, str], title: str
+    ) -> Table:
+        names = np.array(self._core.figure_names)[kept]
+        columns = {
+            "variant": np.repeat([name for name, _ in parts], len(kept)),
+            **{name: np.repeat([value], len(kept) * len(parts)) for name, value in extra.items()},
+            "figure": np.tile(names, len(parts)),
+            **_stacked([columns for _, columns in parts]),
+            "unit": np.tile(np.array(self._units)[kept], len(parts)),
+        }
+        return Table(columns, title=title, note=self._note("means with 95 % intervals"))
+
+    def _fitting(self, pattern: str) -> list[int]:
+        kept = [place for place, name in enumerate(self._core.figure_names) if fnmatchcase(name, pattern)]
+        if not kept:
+            raise KeyError(f"no figure fits {pattern!r}; casepath explain lists them")
+        return kept
+
+    def _place(self, name: str) -> int:
+        try:
+            return int(self._core.figure_names.index(name))
+        except ValueError:
+            raise KeyError(f"no figure {name!r}; figures() lists them") from None
+
+    def _known(self, variant: str | None) -> str:
+        if variant is not None and variant not in self.variants:
+            raise KeyError(f"no variant {variant!r} in these results; there are {', '.join(self.variants)}")
+        return str(variant or self.variants[0])
+
+    def _note(self, what: str) -> str:
+        return f"Simulated; {what}, over {self.replications} replications, seed {self.seed}."
+
+    # ---- what stands behind the figures
+
+    def ledger(self) -> Table:
+        """Every cost and count of the counted window, as means over replications.
+
+        Returns
+        -------
+        Table
+            Columns variant, year (counted from 1), service, payer, type, kind, purpose, class, opener, cost,
+            cost_episode_credit (the stricter reading of class) and count.
+        """
+        return _concatenated(
+            [(name, self._ledger_of(name)) for name in self.variants], "ledger", self._note(f"means in {self.currency}")
+        )
+
+    def _ledger_of(self, variant: str) -> dict[str, Any]:
+        about, codes, rows = self.scenario.core.about, core().codes, self._core.ledger(variant)
+        spent_by = np.array([*about["service_payers"], *about["programme_payers"]])[rows["row"]]
+        types = dict(zip(about["payers"], about["payer_types"], strict=True))
+        return {
+            "year": rows["period"] + 1,
+            "service": np.array([*about["services"], *about["programmes"]])[rows["row"]],
+            "payer": spent_by,
+            "type": np.array([types[payer] for payer in spent_by.tolist()], dtype=str),
+            **{name: np.array(codes[name])[rows[name]] for name in ("kind", "purpose", "class", "opener")},
+            "cost": rows["cost_minor"] / 100 / self.replications,
+            "cost_episode_credit": rows["cost_minor_episode_credit"] / 100 / self.replications,
+            "count": rows["count"] / self.replications,
+        }
+
+    def costs(self, *, by: Sequence[str] = ("payer", "class")) -> Table:
+        """Costs of every way of working, added up by some columns of the ledger.
+
+        Parameters
+        ----------
+        by : sequence of str, default ("payer", "class")
+            Columns of `ledger`: year, service, payer, type, kind, purpose, class, opener.
+
+        Returns
+        -------
+        Table
+            Columns variant, those of `by`, cost and count: means over replications. Payers of every type are in it; totals
+            and shares of the figures are of fiscal ones only.
+        """
+        ledger, keys = self.ledger(), ["variant", *by]
+        sums: dict[tuple[Any, ...], list[float]] = {}
+        for row in zip(*(ledger[name].tolist() for name in (*keys, "cost", "count")), strict=True):
+            cell = sums.setdefault(row[:-2], [0.0, 0.0])
+            cell[0] += row[-2]
+            cell[1] += row[-1]
+        columns = {name: [key[place] for key in sums] for place, name in enumerate(keys)}
+        amounts = {"cost": [cost for cost, _ in sums.values()], "count": [count for _, count in sums.values()]}
+        return Table(columns | amounts, title=f"costs by {', '.join(by)}", note=self._note(f"means in {self.currency}"))
+
+    def flows(self) -> Table:
+        """Who was passed on from where to where, how, and with what result, in the counted window.
+
+        Returns
+        -------
+        Table
+            Columns variant, from (a service, or who opened the request), to, mode, result, count (mean over replications).
+        """
+        return _concatenated([(name, self._flows_of(name)) for name in self.variants], "flows", self._note("means"))
+
+    def _flows_of(self, variant: str) -> dict[str, Any]:
+        services, codes, rows = self.scenario.core.about["services"], core().codes, self._core.flows(variant)
+        return {
+            "from": np.array([*services, *codes["opener"]])[rows["from"]],
+            "to": np.array(services)[rows["to"]],
+            "mode": np.array(codes["mode"])[rows["mode"]],
+            "result": np.array(codes["flow_result"])[rows["result"]],
+            "count": rows["count"] / self.replications,
+        }
+
+    def lists(self) -> Table:
+        """Waiting lists and open cases of every service over time, looked at once a month.
+
+        Returns
+        -------
+        Table
+            Columns variant, day (since the scenario's start), service, waiting, open: means over replications.
+        """
+        return _concatenated([(name, self._lists_of(name)) for name in self.variants], "lists", self._note("means"))
+
+    def _lists_of(self, variant: str) -> dict[str, Any]:
+        services, rows = self.scenario.core.about["services"], self._core.series(variant)
+        return {
+            "day": np.repeat(rows["day"], len(services)),
+            "service": np.tile(np.array(services), len(rows["day"])),
+            "waiting": rows["waiting"].ravel() / self.replications,
+            "open": rows["open"].ravel() / self.replications,
+        }
+
+    # ---- one life, a report, a text
+
+    def journey(self, *, person: int, replication: int = 0) -> "Journey":
+        """One person followed through the ways of working compared here.
+
+        Parameters
+        ----------
+        person : int
+            Number of the person, from 0.
+        replication : int, default 0
+            In which replication's luck.
+
+        Returns
+        -------
+        Journey
+
+        Raises
+        ------
+        KeyError
+            If there is no such person.
+        """
+        from casepath.journeys import follow
+
+        return follow(self.scenario, variants=self.variants, person=person, seed=self.seed, replication=replication)
+
+    def to_json(self) -> str:
+        """The object that ``--json`` prints: the same bytes for the same scenario, variants, replications and seed."""
+        return str(self._core.json(len(self.variants) > 1))
+
+    def __repr__(self) -> str:
+        part = f" of {self.asked}" if self.is_partial else ""
+        name = plain(self.scenario.name)
+        return f"<{type(self).__name__} of {name!r}: {', '.join(self.variants)}; {self.replications}{part} simulated replications>"
+
+    def __str__(self) -> str:
+        return headline.text(self)
+
+    def _repr_html_(self) -> str:
+        below = "".join(f"<p>Warning: {escape(line)}</p>" for line in self.warnings())
+        return headline.html(self) + below
+
+
+class Result(Study):
+    """One way of working, replicated; made by `run`."""
+
+    __slots__ = ()
+
+
+class Comparison(Study):
+    """Several ways of working under the same luck, each held against the first; made by `compare`."""
+
+    __slots__ = ()
+
+    def difference(self, name: str, *, variant: str, against: str | None = None) -> Estimate:
+        """One figure's paired difference: `variant` less `against` (the first if left out), replication by replication."""
+        place, against = self._place(name), self._known(against)
+        row = {column: values[place] for column, values in self._core.differences(self._known(variant), against).items()}
+        mean, low, high = (float(row[column]) for column in ("mean", "low", "high"))
+        return Estimate(name, variant, mean, low, high, self._units[place], int(row["replications"]), self.currency)
+
+    def differences(self, pattern: str = "*") -> Table:
+        """Paired differences of every way of working from the first.
+
+        Returns
+        -------
+        Table
+            Columns variant, against, figure, mean, low, high, replications, variance_ratio and unit. The variance ratio
+            says how many times more replications independent luck would have needed for the same interval.
+        """
+        kept, against = self._fitting(pattern), self.variants[0]
+        parts = [
+            (name, {column: values[kept] for column, values in self._core.differences(name, against).items()})
+            for name in self.variants[1:]
+        ]
+        return self._figure_table(parts, kept, {"against": against}, f"paired differences from {against}")
+
+    def report(self, path: str | Path, *, command: str = "") -> Path:
+        """Write the report: one HTML file that loads nothing from anywhere.
+
+        Parameters
+        ----------
+        path : str or Path
+            Where to write it.
+        command : str, optional
+            The command line that repeats the run, if not the usual one.
+
+        Returns
+        -------
+        Path
+        """
+        from casepath.report import write
+
+        return write(self, Path(path), command=command)
+
+
+def _stacked(parts: Iterable[Mapping[str, Any]]) -> dict[str, NDArray[Any]]:
+    parts = list(parts)
+    return {name: np.concatenate([part[name] for part in parts]) for name in (parts[0] if parts else ())}
+
+
+def _concatenated(parts: list[tuple[str, dict[str, Any]]], title: str, note: str) -> Table:
+    """One table of all ways of working, with a first column that names them."""
+    lengths = [len(next(iter(columns.values()))) for _, columns in parts]
+    names = np.repeat([name for name, _ in parts], lengths)
+    return Table({"variant": names, **_stacked(columns for _, columns in parts)}, title=title, note=note)

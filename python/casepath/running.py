@@ -1,0 +1,182 @@
+"""Running scenarios: one way of working, or several under the same luck. The core does the work, without Python's lock.
+
+An interrupt comes back in a fraction of a second with the replications that are done.
+"""
+
+import os
+import sys
+import warnings
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from casepath._engine import core
+from casepath.errors import ModelError
+from casepath.loading import Scenario
+from casepath.results import Comparison, Result
+
+Progress = Callable[[int, int], None]
+
+
+def run(
+    scenario: Scenario,
+    *,
+    variant: str = "base",
+    replications: int = 20,
+    seed: int = 1,
+    jobs: int | None = None,
+    progress: Progress | bool | None = None,
+) -> Result:
+    """Run one way of working.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        From `load`, `loads` or `examples`.
+    variant : str, default "base"
+        A variant of the scenario; "base" is the scenario as it stands.
+    replications : int, default 20
+        Runs with other luck; 1 or more. Intervals need at least 2.
+    seed : int, default 1
+        The same seed gives the same numbers.
+    jobs : int, optional
+        Threads, all cores if left out. Never changes a number.
+    progress : callable or bool, optional
+        Called as ``progress(done, replications)``; True shows a bar on standard error.
+
+    Returns
+    -------
+    Result
+
+    Raises
+    ------
+    KeyError
+        If the scenario has no such variant.
+    ModelError
+        If the model broke one of its own laws.
+    KeyboardInterrupt
+        If it was interrupted before a single replication was done; otherwise what is done comes back, with a warning.
+
+    Examples
+    --------
+    >>> run(examples["my_place"], replications=10, seed=1).figure("cost_total")  # doctest: +SKIP
+    """
+    return Result(scenario, _studied(scenario, [variant], replications, seed, jobs, progress))
+
+
+def compare(
+    scenario: Scenario,
+    *,
+    variants: Sequence[str] | None = None,
+    replications: int = 20,
+    seed: int = 1,
+    jobs: int | None = None,
+    progress: Progress | bool | None = None,
+) -> Comparison:
+    """Run several ways of working under the same luck, and hold each against the first.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        From `load`, `loads` or `examples`.
+    variants : sequence of str, optional
+        Which, the first being what the others are held against; a single name is held against the base. Left out: the
+        base and all variants. A variant that changes nothing (``siloed``) is the base under that name.
+    replications, seed, jobs, progress
+        As in `run`.
+
+    Returns
+    -------
+    Comparison
+
+    Raises
+    ------
+    KeyError, ModelError, KeyboardInterrupt
+        As in `run`.
+    ValueError
+        If a variant is named twice, or there is only one.
+    """
+    names = compared(scenario, variants)
+    return Comparison(scenario, _studied(scenario, names, replications, seed, jobs, progress))
+
+
+def base_name(scenario: Scenario) -> str:
+    """What the scenario as it stands is called: the first variant that changes nothing, or "base"."""
+    return next((str(row["name"]) for row in scenario.core.variants if row["is_base"]), "base")
+
+
+def compared(scenario: Scenario, variants: Sequence[str] | None = None) -> list[str]:
+    """The ways of working that a comparison runs, in order."""
+    base = base_name(scenario)
+    if variants is None:
+        names = [base, *(str(row["name"]) for row in scenario.core.variants if not row["is_base"])]
+    else:
+        names = [base, *variants] if len(variants) == 1 else list(variants)
+    if len(set(names)) < len(names) or len(names) < 2:
+        raise ValueError(f"a comparison needs two or more different variants, got {', '.join(names)}")
+    return names
+
+
+def cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _studied(
+    scenario: Scenario, names: list[str], replications: int, seed: int, jobs: int | None, progress: Progress | bool | None
+) -> Any:
+    """The core's study. An interrupt is heard by the core, which then keeps what is done."""
+    _checked(scenario, names, replications, seed, jobs)
+    with _Reporting(progress, replications) as told:
+        try:
+            study = core().run(
+                scenario.core, variants=names, replications=replications, seed=seed, jobs=jobs or cores(), progress=told
+            )
+        except core().ModelError as error:
+            raise ModelError(str(error)) from None
+    if study.interrupted:
+        if study.completed == 0:
+            raise KeyboardInterrupt
+        partial = f"interrupted: {study.completed} of {replications} replications are done; results are of those"
+        warnings.warn(partial, RuntimeWarning, stacklevel=3)
+    return study
+
+
+def _checked(scenario: Scenario, names: list[str], replications: int, seed: int, jobs: int | None) -> None:
+    known = ["base", *(row["name"] for row in scenario.core.variants)]
+    for name in names:
+        if name not in known:
+            raise KeyError(f"no variant {name!r}; there are {', '.join(known)}")
+    if not 1 <= replications <= 1_000_000:
+        raise ValueError(f"replications must be between 1 and 1,000,000, got {replications}")
+    if not 0 <= seed < 2**64:
+        raise ValueError(f"seed must be between 0 and 2^64 - 1, got {seed}")
+    if jobs is not None and jobs < 1:
+        raise ValueError(f"jobs must be at least 1, got {jobs}")
+
+
+class _Reporting:
+    """What the core calls as replications finish: nothing, the caller's function, or a bar on standard error."""
+
+    def __init__(self, progress: Progress | bool | None, total: int) -> None:
+        self._wanted, self._total, self._bar = progress, total, None
+
+    def __enter__(self) -> Callable[[int], None] | None:
+        wanted, total = self._wanted, self._total
+        if wanted is True:
+            return self._bar_shown()
+        return (lambda done: wanted(done, total)) if callable(wanted) else None
+
+    def _bar_shown(self) -> Callable[[int], None]:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+        columns = (TextColumn("simulating"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        bar = Progress(*columns, console=Console(file=sys.stderr), transient=True, disable=not sys.stderr.isatty())
+        task = bar.add_task("", total=self._total)
+        bar.start()
+        self._bar = bar
+        return lambda done: bar.update(task, completed=done)
+
+    def __exit__(self, *_: object) -> None:
+        if self._bar is not None:
+            self._bar.stop()

@@ -1,0 +1,179 @@
+// Scenarios, the format, and what the registry of figures says.
+#include <pybind11/stl.h>
+
+#include <nlohmann/json.hpp>
+
+#include "bind.hpp"
+#include "casepath/base/error.hpp"
+#include "casepath/experiment/check.hpp"
+#include "casepath/record/figures.hpp"
+
+namespace casepath::python {
+
+namespace {
+
+std::unique_ptr<LoadedScenario> load(const std::string& json) {
+  auto loaded = std::make_unique<LoadedScenario>();
+  loaded->scenario = read_scenario(json);
+  loaded->runnable = lower(loaded->scenario);
+  return loaded;
+}
+
+template <class Rows, class Of>
+std::vector<std::string> names_of(const Rows& rows, Of&& of) {
+  std::vector<std::string> out;
+  for (const auto& row : rows) out.push_back(of(row));
+  return out;
+}
+
+py::list variants_of(const LoadedScenario& s) {
+  py::list rows;
+  for (std::size_t i = 0; i < s.runnable.variants.size(); ++i) {
+    const RunnableVariant& v = s.runnable.variants[i];
+    py::dict row;
+    row["name"] = v.name;
+    row["title"] = v.title;
+    row["starts_day"] = v.starts ? py::object(py::float_(in_days(*v.starts - Time{}))) : py::object(py::none());
+    row["is_base"] = !s.scenario.variants[i].first.changes;
+    rows.append(row);
+  }
+  return rows;
+}
+
+py::list parameters_of(const LoadedScenario& s) {
+  py::list rows;
+  for (const Parameter& p : s.scenario.parameters) {
+    py::dict row;
+    row["path"] = p.path;
+    row["value"] = p.value;
+    row["low"] = p.low;
+    row["high"] = p.high;
+    row["dist"] = p.dist;
+    row["source"] = p.source;
+    row["grade"] = p.grade;
+    rows.append(row);
+  }
+  return rows;
+}
+
+py::dict about(const LoadedScenario& s) {
+  const Rules& r = s.runnable.base;
+  py::dict out;
+  out["name"] = s.scenario.base.name;
+  out["title"] = s.scenario.base.title;
+  out["currency"] = r.currency;
+  out["price_base"] = r.price_base;
+  out["start_date"] = r.start_date;
+  out["counted_from_day"] = in_days(r.window.from - Time{});
+  out["counted_to_day"] = in_days(r.window.to - Time{});
+  out["end_day"] = in_days(r.window.end - Time{});
+  out["period_end_days"] = [&] {
+    std::vector<double> days;
+    for (const Time t : r.window.period_ends) days.push_back(in_days(t - Time{}));
+    return days;
+  }();
+  out["services"] = names_of(r.services, [](const Service& x) { return x.name; });
+  out["service_groups"] = names_of(r.services, [](const Service& x) { return x.group; });
+  out["service_payers"] = names_of(r.services, [&](const Service& x) { return r.payers[x.payer].name; });
+  out["programmes"] = names_of(r.programmes, [](const Programme& x) { return x.name; });
+  out["programme_payers"] = names_of(r.programmes, [&](const Programme& x) { return r.payers[x.payer].name; });
+  out["payers"] = names_of(r.payers, [](const Payer& x) { return x.name; });
+  out["payer_types"] = names_of(r.payers, [](const Payer& x) { return x.type; });
+  out["needs"] = names_of(r.needs, [](const NeedRules& x) { return x.name; });
+  out["levels"] = r.levels;
+  out["groups"] = names_of(r.groups, [](const Group& x) { return x.name; });
+  out["people"] = [&] {
+    std::int64_t n = 0;
+    for (const Cohort& c : r.cohorts) n += c.size;
+    return n;
+  }();
+  return out;
+}
+
+/// What can be said of a scenario without a run, as JSON: problems, or else warnings, variants and hash.
+std::string check(const std::string& json) {
+  nlohmann::ordered_json out{{"problems", nlohmann::json::array()}, {"warnings", nlohmann::json::array()},
+                             {"variants", nlohmann::json::array()}, {"hash", ""}};
+  try {
+    const auto loaded = load(json);
+    out["warnings"] = loaded->scenario.warnings;
+    for (const RunnableVariant& v : loaded->runnable.variants) out["variants"].push_back(v.name);
+    out["hash"] = loaded->scenario.hash;
+  } catch (const ScenarioError& error) {
+    for (const Problem& p : error.problems())
+      out["problems"].push_back({{"path", p.path}, {"found", p.found}, {"allowed", p.allowed}, {"hint", p.hint}});
+  }
+  return out.dump();
+}
+
+/// Everything `casepath check` says, as one JSON object; problems are data here, never an exception.
+std::string check(const std::string& json) {
+  py::dict out;
+  py::list problems, warnings;
+  out["problems"] = problems;
+  out["warnings"] = warnings;
+  out["variants"] = py::list();
+  out["hash"] = "";
+  try {
+    const std::unique_ptr<LoadedScenario> s = load(json);
+    const Analysis found = [&] {
+      const py::gil_scoped_release free_the_lock;
+      return analyse(s->runnable);
+    }();
+    for (const std::string& w : s->scenario.warnings) warnings.append(w);
+    for (const std::string& w : found.warnings) warnings.append(w);
+    out["variants"] = variants_of(*s);
+    out["hash"] = s->scenario.hash;
+    out["acceptance"] = found.acceptance;
+    out["solved"] = s->runnable.solved;
+  } catch (const ScenarioError& error) {
+    out["problems"] = problem_rows(error);
+  }
+  return py::module_::import("json").attr("dumps")(out).cast<std::string>();
+}
+
+/// A figure's or a parameter's explanation. @throws KeyError (from Error) for neither
+std::string explain(const std::string& name) {
+  if (std::string text = explain_figure(name); !text.empty()) return text;
+  try {
+    return explain_path(name);
+  } catch (const ScenarioError& error) {
+    throw Error(std::string("neither a figure nor a path of the format: ") + error.what());
+  }
+}
+
+/// Unit, meaning and place of definition of each figure named.
+py::list figures_of(const std::vector<std::string>& names) {
+  py::list rows;
+  for (const std::string& name : names) {
+    const FigureInfo* info = find_figure(name);
+    if (info == nullptr) throw Error("no figure is called \"" + name + "\"");
+    rows.append(py::make_tuple(info->unit, info->meaning, info->defined));
+  }
+  return rows;
+}
+
+}  // namespace
+
+void bind_scenario(py::module_& m) {
+  py::class_<LoadedScenario, std::shared_ptr<LoadedScenario>>(m, "Scenario")
+      .def(py::init([](const std::string& json) { return std::shared_ptr<LoadedScenario>(load(json)); }), py::arg("json"))
+      .def_property_readonly("about", &about)
+      .def_property_readonly("variants", &variants_of)
+      .def_property_readonly("parameters", &parameters_of)
+      .def_property_readonly("sources", [](const LoadedScenario& s) { return s.scenario.sources; })
+      .def_property_readonly("warnings", [](const LoadedScenario& s) { return s.scenario.warnings; })
+      .def_property_readonly("solved", [](const LoadedScenario& s) { return s.runnable.solved; })
+      .def_property_readonly("matched", [](const LoadedScenario& s) { return s.scenario.matched; })
+      .def_property_readonly("hash", [](const LoadedScenario& s) { return s.scenario.hash; });
+  m.def("check", &check, py::arg("json"));
+  m.def("canonical", &canonical_json, py::arg("json"));
+  m.def("check", &check, py::arg("json"));
+  m.def("schema", &json_schema);
+  m.def("format_reference", &format_reference);
+  m.def("figure_reference", &figure_reference);
+  m.def("figures", &figures_of, py::arg("names"));
+  m.def("explain", &explain, py::arg("name"));
+}
+
+}  // namespace casepath::python
