@@ -10,6 +10,7 @@ set(CASEPATH_HEADERS
   include/casepath/config.hpp
   include/casepath/engine/calendar.hpp
   include/casepath/engine/event.hpp
+  include/casepath/experiment/check.hpp
   include/casepath/experiment/journeys.hpp
   include/casepath/experiment/study.hpp
   include/casepath/journey/episode.hpp
@@ -75,11 +76,13 @@ set(CASEPATH_HEADERS
   include/casepath/stats/time_weighted.hpp
   include/casepath/version.hpp)
 set(CASEPATH_SOURCES
+  src/experiment/check.cpp
   src/experiment/journeys.cpp
   src/experiment/replication.cpp
   src/experiment/study.cpp
   src/experiment/study_json.cpp
   src/lower/accept_overall.cpp
+  src/lower/at_the_door.cpp
   src/lower/copula.cpp
   src/lower/links.cpp
   src/lower/lower.cpp
@@ -156,5 +159,8 @@ set(CASEPATH_TEST_SUPPORT
   tests/cpp/support/tiny_worlds.cpp)
 set(CASEPATH_THEORY_TESTS)
 set(CASEPATH_BENCHES
-  bench/bench_draw.cpp)
-set(CASEPATH_EXAMPLES)
+  bench/bench_draw.cpp
+  bench/bench_simulation.cpp)
+set(CASEPATH_EXAMPLES
+  examples/cpp/compare_worlds.cpp
+  examples/cpp/one_list.cpp)

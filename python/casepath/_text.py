@@ -19,11 +19,11 @@ def shown(value: float, unit: str = "", currency: str = "") -> str:
         return "never" if unit == "days" else ("-" if value < 0 else "") + "infinite"
     if unit == "share":
         return f"{100 * value:.1f} %"
-    digits = 2 if abs(value) < 10 else 1 if abs(value) < 100 else 0
     if unit == "currency":
         symbol = _SYMBOLS.get(currency, f"{currency} " if currency else "")
-        return f"{'-' if value < 0 else ''}{symbol}{abs(value):,.{0 if digits < 2 else 2}f}"
-    return f"{value:,.{digits}f}"
+        return f"{'-' if value < 0 else ''}{symbol}{abs(value):,.{2 if 0 < abs(value) < 10 else 0}f}"
+    size = abs(value)
+    return f"{value:,.{0 if size >= 100 or size == 0 else 1 if size >= 10 else 2 if size >= 1 else 3}f}"
 
 
 def words(name: str) -> str:

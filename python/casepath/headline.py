@@ -36,9 +36,10 @@ _AFTER = (
 
 
 def lines(study: "Study") -> list[Line]:
-    """The figures of the headline, with one for each payer of the scenario."""
+    """The figures of the headline, with one for each payer who spends anything."""
     payers = [Line(f"payer/{payer}/cost_total", f"Cost to {words(payer)}") for payer in study.scenario.core.about["payers"]]
-    return [*_BEFORE, *payers, *_AFTER]
+    spent = [line for line in payers if any(study.figure(line.figure, variant=name).mean for name in study.variants)]
+    return [*_BEFORE, *spent, *_AFTER]
 
 
 def estimate_text(estimate: "Estimate") -> str:

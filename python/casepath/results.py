@@ -106,9 +106,13 @@ class Study:
         return {name: told.get(name) or name for name in self.variants}
 
     def warnings(self) -> list[str]:
-        """What a reader of these results must know."""
+        """What a reader of these results must know: of the scenario, then of this run."""
+        return [*self.scenario.core.warnings, *self.run_warnings()]
+
+    def run_warnings(self) -> list[str]:
+        """What a reader must know of this run: that it is partial, or that too much is undetermined (rule O6)."""
         partial = f"interrupted: {self.replications} of {self.asked} replications are done; results are of those"
-        return [*self.scenario.core.warnings, *([partial] if self.is_partial else []), *self._undetermined()]
+        return [*([partial] if self.is_partial else []), *self._undetermined()]
 
     def _undetermined(self) -> list[str]:
         """Rule O6: what the run-out did not see the end of must be small, and alike between variants."""
@@ -214,11 +218,12 @@ class Study:
 
     def _ledger_of(self, variant: str) -> dict[str, Any]:
         about, codes, rows = self.scenario.core.about, core().codes, self._core.ledger(variant)
-        spent_by = np.array([*about["service_payers"], *about["programme_payers"]])[rows["row"]]
+        spenders = self.scenario.core.rows(variant)
+        spent_by = np.array(spenders["payer"])[rows["row"]]
         types = dict(zip(about["payers"], about["payer_types"], strict=True))
         return {
             "year": rows["period"] + 1,
-            "service": np.array([*about["services"], *about["programmes"]])[rows["row"]],
+            "service": np.array(spenders["name"])[rows["row"]],
             "payer": spent_by,
             "type": np.array([types[payer] for payer in spent_by.tolist()], dtype=str),
             **{name: np.array(codes[name])[rows[name]] for name in ("kind", "purpose", "class", "opener")},

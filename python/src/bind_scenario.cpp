@@ -1,8 +1,6 @@
 // Scenarios, the format, and what the registry of figures says.
 #include <pybind11/stl.h>
 
-#include <nlohmann/json.hpp>
-
 #include "bind.hpp"
 #include "casepath/base/error.hpp"
 #include "casepath/experiment/check.hpp"
@@ -73,10 +71,6 @@ py::dict about(const LoadedScenario& s) {
     return days;
   }();
   out["services"] = names_of(r.services, [](const Service& x) { return x.name; });
-  out["service_groups"] = names_of(r.services, [](const Service& x) { return x.group; });
-  out["service_payers"] = names_of(r.services, [&](const Service& x) { return r.payers[x.payer].name; });
-  out["programmes"] = names_of(r.programmes, [](const Programme& x) { return x.name; });
-  out["programme_payers"] = names_of(r.programmes, [&](const Programme& x) { return r.payers[x.payer].name; });
   out["payers"] = names_of(r.payers, [](const Payer& x) { return x.name; });
   out["payer_types"] = names_of(r.payers, [](const Payer& x) { return x.type; });
   out["needs"] = names_of(r.needs, [](const NeedRules& x) { return x.name; });
@@ -90,20 +84,27 @@ py::dict about(const LoadedScenario& s) {
   return out;
 }
 
-/// What can be said of a scenario without a run, as JSON: problems, or else warnings, variants and hash.
-std::string check(const std::string& json) {
-  nlohmann::ordered_json out{{"problems", nlohmann::json::array()}, {"warnings", nlohmann::json::array()},
-                             {"variants", nlohmann::json::array()}, {"hash", ""}};
-  try {
-    const auto loaded = load(json);
-    out["warnings"] = loaded->scenario.warnings;
-    for (const RunnableVariant& v : loaded->runnable.variants) out["variants"].push_back(v.name);
-    out["hash"] = loaded->scenario.hash;
-  } catch (const ScenarioError& error) {
-    for (const Problem& p : error.problems())
-      out["problems"].push_back({{"path", p.path}, {"found", p.found}, {"allowed", p.allowed}, {"hint", p.hint}});
+/// Names, groups and payers of what the rows of a variant's ledger count: its services, then its programmes.
+py::dict rows_of(const LoadedScenario& s, const std::string& variant) {
+  const Rules* rules = &s.runnable.base;
+  for (const RunnableVariant& v : s.runnable.variants)
+    if (v.name == variant) rules = &v.rules;
+  std::vector<std::string> names, groups, payers;
+  for (const Service& x : rules->services) {
+    names.push_back(x.name);
+    groups.push_back(x.group);
+    payers.push_back(rules->payers[x.payer].name);
   }
-  return out.dump();
+  for (const Programme& x : rules->programmes) {
+    names.push_back(x.name);
+    groups.emplace_back();
+    payers.push_back(rules->payers[x.payer].name);
+  }
+  py::dict out;
+  out["name"] = names;
+  out["group"] = groups;
+  out["payer"] = payers;
+  return out;
 }
 
 /// Everything `casepath check` says, as one JSON object; problems are data here, never an exception.
@@ -160,13 +161,13 @@ void bind_scenario(py::module_& m) {
       .def(py::init([](const std::string& json) { return std::shared_ptr<LoadedScenario>(load(json)); }), py::arg("json"))
       .def_property_readonly("about", &about)
       .def_property_readonly("variants", &variants_of)
+      .def("rows", &rows_of, py::arg("variant"))
       .def_property_readonly("parameters", &parameters_of)
       .def_property_readonly("sources", [](const LoadedScenario& s) { return s.scenario.sources; })
       .def_property_readonly("warnings", [](const LoadedScenario& s) { return s.scenario.warnings; })
       .def_property_readonly("solved", [](const LoadedScenario& s) { return s.runnable.solved; })
       .def_property_readonly("matched", [](const LoadedScenario& s) { return s.scenario.matched; })
       .def_property_readonly("hash", [](const LoadedScenario& s) { return s.scenario.hash; });
-  m.def("check", &check, py::arg("json"));
   m.def("canonical", &canonical_json, py::arg("json"));
   m.def("check", &check, py::arg("json"));
   m.def("schema", &json_schema);

@@ -76,7 +76,7 @@ CASES = {
 
 @pytest.mark.parametrize("name", CASES)
 def test_queue_agrees_with_theory(name: str) -> None:
-    result = cp.run(cp.examples[name](), replications=REPLICATIONS, seed=1)
+    result = cp.run(cp.examples[name], replications=REPLICATIONS, seed=1)
     for figure, theory in CASES[name].items():
         values = result.values(figure)
         error = values.std(ddof=1) / np.sqrt(len(values))

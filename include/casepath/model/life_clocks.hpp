@@ -56,33 +56,47 @@ double Simulation<P>::crisis_weight(PersonId p, NeedId k, const Rules& r) const 
          held(p, k, HeldQuantity::crisis, r).up;
 }
 
+/// Worsening or recovery of one need (rules N2, N4): by its own level beneath, driven by the levels that count of others.
+template <PolicySet P>
+double Simulation<P>::course_rate(PersonId p, NeedId k, Course course, const Rules& r) const {
+  const PersonHot& h = hot(p);
+  const NeedRules& need = r.needs[k.index()];
+  const double rate = (course == Course::worsens ? need.worsens : need.recovers)[h.beneath(k)];
+  if (rate <= 0 || (course == Course::recovers && !need.recovers_against)) return rate;
+  double coupling = driven(need.worsens_with, [&h](NeedId j) { return h.level(j); });
+  if (need.worsens_cap > 0) coupling = std::min(coupling, need.worsens_cap);
+  if (course == Course::recovers) return rate / coupling;
+  const double frailty = r.frailty_on_worsens ? static_cast<double>(cold(p).frailty) : 1.0;
+  const double susceptible = (cold(p).ever >> k.value & 1u) != 0 ? 1.0 : need.susceptibility;
+  return rate * coupling * frailty * susceptible * held(p, k, HeldQuantity::worsens, r).up;
+}
+
+/// Upper rate of one clock of a person now, per tick.
+template <PolicySet P>
+double Simulation<P>::rate_of(PersonId p, std::size_t clock, const Rules& r) const {
+  const PersonHot& h = hot(p);
+  const std::size_t n = r.needs.size();
+  double sum = 0;
+  if (clock < n) return course_rate(p, NeedId{clock}, Course::worsens, r);
+  if (clock < 2 * n) return course_rate(p, NeedId{clock - n}, Course::recovers, r);
+  if (clock == r.seek_clock()) {
+    for (std::size_t k = 0; k < n; ++k) sum += seek_weight(p, NeedId{k}, r);
+  } else if (clock == r.crisis_clock()) {
+    for (std::size_t k = 0; k < n; ++k) sum += crisis_weight(p, NeedId{k}, r);
+  } else if (clock == r.leave_clock()) {
+    const Cohort& cohort = r.cohorts[cold(p).origin];
+    sum = cohort.leave_rate * driven(cohort.leaves_with, [&h](NeedId j) { return h.level(j); });
+  } else {
+    for (std::size_t k = 0; k < n; ++k)
+      if (r.pursued_clock[k] == static_cast<int>(clock - 2 * n) && !r.needs[k].pursued.empty()) sum = r.needs[k].pursued[h.level(NeedId{k})];
+  }
+  return sum;
+}
+
 template <PolicySet P>
 void Simulation<P>::rates_of(PersonId p, const Rules& r, Rates& out) const {
-  const PersonHot& h = hot(p);
-  const PersonCold& c = cold(p);
-  std::fill_n(out.begin(), r.clocks(), 0.0);
-  if (!h.inside || c.visitor) return;
-  const std::size_t n = r.needs.size();
-  const auto level_of = [&h](NeedId j) { return h.level(j); };
-  const double frailty = r.frailty_on_worsens ? static_cast<double>(c.frailty) : 1.0;
-  for (std::size_t i = 0; i < n; ++i) {
-    const NeedId k{i};
-    const NeedRules& need = r.needs[i];
-    double coupling = driven(need.worsens_with, level_of);
-    if (need.worsens_cap > 0) coupling = std::min(coupling, need.worsens_cap);
-    if (const double worsens = need.worsens[h.beneath(k)]; worsens > 0) {
-      const double susceptible = (c.ever >> i & 1u) != 0 ? 1.0 : need.susceptibility;
-      out[i] = worsens * coupling * frailty * susceptible * held(p, k, HeldQuantity::worsens, r).up;
-    }
-    if (const double recovers = need.recovers[h.beneath(k)]; recovers > 0)
-      out[n + i] = need.recovers_against ? recovers / coupling : recovers;
-    if (r.pursued_clock[i] >= 0 && !need.pursued.empty())
-      out[2 * n + static_cast<std::size_t>(r.pursued_clock[i])] = need.pursued[h.level(k)];
-    out[r.seek_clock()] += seek_weight(p, k, r);
-    out[r.crisis_clock()] += crisis_weight(p, k, r);
-  }
-  const Cohort& cohort = r.cohorts[c.origin];
-  if (cohort.leave_rate > 0) out[r.leave_clock()] = cohort.leave_rate * driven(cohort.leaves_with, level_of);
+  const bool lives = hot(p).inside && !cold(p).visitor;
+  for (std::size_t c = 0; c < r.clocks(); ++c) out[c] = lives ? rate_of(p, c, r) : 0.0;
 }
 
 template <PolicySet P>
@@ -108,46 +122,74 @@ Rank Simulation<P>::clock_rank(std::size_t clock) const noexcept {
   return clock == r.leave_clock() ? Rank::leaving : Rank::opening;
 }
 
+namespace detail {
+
+/// A clock holds the tick at which it fires at its present rate. While the rate is 0 it holds, as a negative number, what
+/// is left of its exponential: E_n in units of 2^-40. So a clock changes only when its own rate does, to the bit.
+inline constexpr double residual_unit = 0x1p40;
+[[nodiscard]] inline std::int64_t keep_residual(double e) noexcept { return -1 - static_cast<std::int64_t>(e * residual_unit); }
+[[nodiscard]] inline double residual_of(std::int64_t held) noexcept { return static_cast<double>(-1 - held) / residual_unit; }
+
+/// What a clock holds after its rate has moved from `before` to `after` at `now`.
+[[nodiscard]] inline std::int64_t at_new_rate(std::int64_t held, double before, double after, Time now) noexcept {
+  const double left = held < 0 ? residual_of(held) : static_cast<double>(held - now.ticks) * before;
+  return after > 0 ? (now + rounded(left / after)).ticks : keep_residual(left);
+}
+
+}  // namespace detail
+
 template <PolicySet P>
 void Simulation<P>::start_clocks(PersonId p) {
   const std::size_t n = rules().clocks();
-  for (std::size_t c = 0; c < n; ++c) {
-    w_.people.firings[p.index() * n + c] = 0;
-    w_.people.residual[p.index() * n + c] = static_cast<float>(clock_draw(p, c, 1).exponential(0));
-  }
-  cold(p).clocks_since = w_.now;
   Rates rates;
   rates_of(p, rules_of(p), rates);
-  schedule(p, rates);
+  for (std::size_t c = 0; c < n; ++c) {
+    w_.people.firings[p.index() * n + c] = 0;
+    draw_next(p, c);
+    start_if_held(p, c, rates[c]);
+  }
+  schedule(p);
 }
 
-/// Takes from every residual what its rate has used up since the clocks were last settled.
+/// The exponential of a clock's next firing (rule N1), held until the clock is started at a rate.
 template <PolicySet P>
-void Simulation<P>::settle_clocks(PersonId p, const Rates& rates) {
+void Simulation<P>::draw_next(PersonId p, std::size_t clock) {
+  const std::size_t at = p.index() * rules().clocks() + clock;
+  w_.people.fires[at] = detail::keep_residual(clock_draw(p, clock, w_.people.firings[at] + 1u).exponential(0));
+}
+
+template <PolicySet P>
+void Simulation<P>::start_if_held(PersonId p, std::size_t clock, double rate) {
+  std::int64_t& fires = w_.people.fires[p.index() * rules().clocks() + clock];
+  if (fires < 0 && rate > 0) fires = detail::at_new_rate(fires, 0.0, rate, w_.now);
+}
+
+/// Moves the clocks whose own rate has changed; true if any has.
+template <PolicySet P>
+bool Simulation<P>::move_clocks(PersonId p, const Rates& before, const Rates& after) {
   const std::size_t n = rules().clocks();
-  const auto passed = static_cast<double>((w_.now - cold(p).clocks_since).ticks);
-  cold(p).clocks_since = w_.now;
-  if (passed <= 0) return;
-  float* residual = &w_.people.residual[p.index() * n];
+  std::int64_t* fires = &w_.people.fires[p.index() * n];
+  bool any = false;
   for (std::size_t c = 0; c < n; ++c)
-    if (rates[c] > 0) residual[c] = static_cast<float>(std::max(0.0, static_cast<double>(residual[c]) - rates[c] * passed));
+    if (before[c] != after[c]) {
+      fires[c] = detail::at_new_rate(fires[c], before[c], after[c], w_.now);
+      any = true;
+    }
+  return any;
 }
 
 /// Finds the earliest clock; books it unless the calendar will look at this person by then anyway.
 template <PolicySet P>
-void Simulation<P>::schedule(PersonId p, const Rates& rates) {
+void Simulation<P>::schedule(PersonId p) {
   const std::size_t n = rules().clocks();
-  const float* residual = &w_.people.residual[p.index() * n];
+  const std::int64_t* fires = &w_.people.fires[p.index() * n];
   PersonHot& h = hot(p);
   h.next_at = never();
-  for (std::size_t c = 0; c < n; ++c) {
-    if (rates[c] <= 0) continue;
-    const Time at = cold(p).clocks_since + rounded(static_cast<double>(residual[c]) / rates[c]);
-    if (at < h.next_at) {
-      h.next_at = at;
+  for (std::size_t c = 0; c < n; ++c)
+    if (fires[c] >= 0 && Time{fires[c]} < h.next_at) {
+      h.next_at = Time{fires[c]};
       h.next_clock = static_cast<std::uint8_t>(c);
     }
-  }
   for (std::uint32_t row = cold(p).first_cliff; row != no_row; row = w_.cliffs[RowId{row}].next)
     if (const Time end = w_.cliffs[RowId{row}].until; end < h.next_at) {
       h.next_at = end;
@@ -179,9 +221,7 @@ void Simulation<P>::with_clocks(PersonId p, Change&& change) {
   change();
   guarded_.pop_back();
   rates_of(p, rules_of(p), after);
-  if (std::equal(before.begin(), before.begin() + static_cast<std::ptrdiff_t>(rules().clocks()), after.begin())) return;
-  settle_clocks(p, before);
-  schedule(p, after);
+  if (move_clocks(p, before, after)) schedule(p);
 }
 
 }  // namespace casepath

@@ -98,6 +98,7 @@ void Simulation<P>::on_assessed(ReferralId r) {
   const bool eligible = s.takes_everyone || ask_rules(p, s, s.asks, s.needs_more_than, seen).refusal == Refusal::none;
   if (w_.referrals[r].holds_slot) return eligible ? begin_work(r) : close(r, Closure::not_eligible);
   if (!eligible) return reject(r, {Refusal::not_eligible, -1});
+  if (!s.is_open_at(w_.now)) return reject(r, {Refusal::ended, -1});
   join_list(r);
 }
 

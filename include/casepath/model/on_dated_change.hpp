@@ -197,9 +197,7 @@ void Simulation<P>::take_on_rates(PersonId p, const Rates& before) {
   guarded_.pop_back();
   Rates after;
   rates_of(p, rules(), after);
-  if (std::equal(before.begin(), before.begin() + static_cast<std::ptrdiff_t>(rules().clocks()), after.begin())) return;
-  settle_clocks(p, before);
-  schedule(p, after);
+  if (move_clocks(p, before, after)) schedule(p);
 }
 
 /// Trust is brought up to date where the new rules make it drift at another pace.

@@ -12,22 +12,16 @@ void Simulation<P>::on_wake(PersonId p, std::uint32_t number) {
   if (hot(p).wake_event != number || !hot(p).inside) return;
   hot(p).booked_at = never();
   const std::size_t clock = hot(p).next_clock, clocks = rules().clocks();
-  Rates rates;
   if (hot(p).next_at <= w_.now && clock < clocks) {
-    rates_of(p, rules_of(p), rates);
-    settle_clocks(p, rates);
-    const std::size_t at = p.index() * clocks + clock;
-    const std::uint32_t n = ++w_.people.firings[at];
-    w_.people.residual[at] = static_cast<float>(clock_draw(p, clock, n + 1).exponential(0));
+    const std::uint32_t n = ++w_.people.firings[p.index() * clocks + clock];
     if (clock == rules().leave_clock()) return on_leave(p);   // the row may hold somebody else now, with clocks of their own
-    guarded_.push_back(p);   // whatever the firing changes, the clocks are looked at once, below
+    draw_next(p, clock);
     on_clock(p, clock, clock_draw(p, clock, n));
-    guarded_.pop_back();
+    start_if_held(p, clock, rate_of(p, clock, rules_of(p)));
   } else if (hot(p).next_at <= w_.now) {
     on_cliff_end(p);
   }
-  rates_of(p, rules_of(p), rates);
-  schedule(p, rates);
+  schedule(p);
 }
 
 template <PolicySet P>

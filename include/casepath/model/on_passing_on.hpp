@@ -13,7 +13,7 @@ bool Simulation<P>::pass_on(PersonId p, ServiceId sender, ReferralId sending, st
   std::array<Chosen, std::tuple_size_v<Carried>> chosen;
   std::size_t n = 0;
   for (const StrandId s : strands) {
-    if (!w_.strands[s].lead.is_none() && on.events != bit(PassOn::open)) {
+    if (!w_.strands[s].lead.is_none() && (on.events & (PassOn::open | PassOn::met)) == 0) {
       bounce_to_lead(s);
       continue;
     }
@@ -47,16 +47,26 @@ bool Simulation<P>::pass_on(PersonId p, ServiceId sender, ReferralId sending, st
   return arrives;
 }
 
-/// May this strand take this link now (rules H1, H2, C6)?
+/// Is this a link of the event, and for this strand's need (rule H1)?
 template <PolicySet P>
-bool Simulation<P>::is_candidate(const Strand& s, const Link& link, Passing on, double knows, bool& any_full) {
+bool Simulation<P>::concerns(const Strand& s, const Link& link, Passing on) const {
   if (!link.exists) return false;
   const bool named = on.refusal >= 0 && link.taken_on_refusal(on.refusal);
   if (!named && (link.on & on.events) == 0) return false;
+  return (named && link.about != 0) || fits(s, link);
+}
+
+template <PolicySet P>
+bool Simulation<P>::fits(const Strand& s, const Link& link) const {
+  return link.about != 0 ? link.is_for(s.need) : service(s.person, link.to).works_on(s.need);
+}
+
+/// May this strand take this link now (rules H2, C6)? @param knows decides whether the sender knows of a full list
+template <PolicySet P>
+bool Simulation<P>::is_candidate(const Strand& s, const Link& link, Passing on, double knows, bool& any_full) {
+  if (!concerns(s, link, on)) return false;
+  if (!link.again && fits(s, link) && has_spurned(s, link.to)) return false;   // sent about another need, it is another strand (H4)
   const Service& to = service(s.person, link.to);
-  const bool fits = link.about != 0 ? link.is_for(s.need) : to.works_on(s.need);
-  if (!(named && link.about != 0) && !fits) return false;
-  if (!link.again && has_spurned(s, link.to) && (fits || !named)) return false;
   if (knows < rules_of(s.person).directory.knows_closed && (!to.is_open_at(w_.now) || is_full(s.person, link.to))) {
     any_full = true;
     return false;
@@ -78,7 +88,7 @@ std::optional<LinkId> Simulation<P>::choose_link(StrandId id, ServiceId sender, 
   const auto open = [&](const Link& l) { return is_candidate(s, l, on, luck(l).uniform(1), any_full); };
   for (const LinkId id_of : links) {
     const Link& l = r.links[id_of];
-    if (l.share && l.exists && (l.on & on.events) != 0) shares += *l.share;
+    if (l.share && concerns(s, l, on)) shares += *l.share;
     if (!l.share && open(l)) weights += l.weight;
   }
   const double for_weights = std::max(0.0, 1.0 - shares) * r.services[sender.index()].onward;
@@ -246,7 +256,8 @@ void Simulation<P>::pass_while_open(ReferralId r, std::span<const StrandId> stra
 /// The receiver did not keep the strand: it is back with the lead, which may pass it to another (rule H3).
 template <PolicySet P>
 void Simulation<P>::bounce_to_lead(StrandId s) {
-  const ReferralId lead = w_.strands[s].lead;
+  const ReferralId lead = w_.strands[s].lead, from = w_.strands[s].at;
+  if (!from.is_none()) spurn(s, w_.referrals[from].service);   // to another, not there again
   come_back(s);
   w_.strands[s].tried_open = false;
   pass_while_open(lead, std::span(&s, 1));

@@ -137,6 +137,7 @@ void Simulation<P>::on_triaged(ReferralId r) {
   w_.referrals[r].ready_event = 0;
   const Observed seen = observe(p, r);
   w_.referrals[r].disclosed = static_cast<std::uint16_t>(w_.referrals[r].disclosed | seen.unmet);
+  if (!s.is_open_at(w_.now)) return reject(r, {Refusal::ended, -1});   // it ended while the triage took its time
   if (s.takes_everyone) return accept(r, seen);
   if (!drop_wrong_doors(r)) return;
   if (const Decision d = decide(p, r, seen); d.refusal != Refusal::none) return reject(r, d);
@@ -210,6 +211,9 @@ bool Simulation<P>::drop_wrong_doors(ReferralId r) {
   ++w_.services[at.index()].flow.received;   // the referral arrives as two
   const ReferralId apart = make_referral(p, w_.referrals[r].request, at, w_.referrals[r].mode);
   w_.referrals[apart].visit = w_.referrals[r].visit;
+  w_.referrals[apart].disclosed = w_.referrals[r].disclosed;
+  w_.referrals[apart].relationship = w_.referrals[r].relationship;
+  w_.referrals[apart].priority = w_.referrals[r].priority;
   for (std::size_t i = 0; i < out; ++i) put(wrong[i], apart, StrandPlace::triage);
   reject(apart, {Refusal::wrong_door, -1});
   return true;

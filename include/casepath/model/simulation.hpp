@@ -90,8 +90,13 @@ class Simulation {
   [[nodiscard]] double seek_weight(PersonId p, NeedId k, const Rules& r) const;
   [[nodiscard]] double crisis_weight(PersonId p, NeedId k, const Rules& r) const;
   void start_clocks(PersonId p);
-  void settle_clocks(PersonId p, const Rates& rates);
-  void schedule(PersonId p, const Rates& rates);
+  enum class Course : std::uint8_t { worsens, recovers };
+  [[nodiscard]] double course_rate(PersonId p, NeedId k, Course course, const Rules& r) const;
+  [[nodiscard]] double rate_of(PersonId p, std::size_t clock, const Rules& r) const;
+  void draw_next(PersonId p, std::size_t clock);
+  void start_if_held(PersonId p, std::size_t clock, double rate);
+  bool move_clocks(PersonId p, const Rates& before, const Rates& after);
+  void schedule(PersonId p);
   template <class Change>
   void with_clocks(PersonId p, Change&& change);
   template <class Change>
@@ -210,6 +215,8 @@ class Simulation {
   struct Passing { std::uint8_t events = 0; int refusal = -1; };
   struct Chosen { StrandId strand; LinkId link; };
   std::optional<LinkId> choose_link(StrandId s, ServiceId sender, Passing on, bool& any_full);
+  [[nodiscard]] bool concerns(const Strand& s, const Link& link, Passing on) const;
+  [[nodiscard]] bool fits(const Strand& s, const Link& link) const;
   bool is_candidate(const Strand& s, const Link& link, Passing on, double knows, bool& any_full);
   enum class From : std::uint8_t { triage, episode };
   bool pass_on(PersonId p, ServiceId sender, ReferralId sending, std::span<const StrandId> strands, Passing on, From from,

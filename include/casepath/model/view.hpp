@@ -44,10 +44,13 @@ void Simulation<P>::settle_trust(PersonId p) {
   hot(p).trust_at = w_.now;
 }
 
+/// An experience that moves nothing writes nothing, to the bit.
 template <PolicySet P>
 void Simulation<P>::lives(PersonId p, Experience e) {
-  settle_trust(p);
-  hot(p).trust = trust_rule_.after(hot(p).trust, e, rules_of(p).trust);
+  const float before = trust_of(p), after = trust_rule_.after(before, e, rules_of(p).trust);
+  if (after == before) return;
+  hot(p).trust = after;
+  hot(p).trust_at = w_.now;
 }
 
 template <PolicySet P>

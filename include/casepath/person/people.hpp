@@ -39,7 +39,6 @@ static_assert(sizeof(PersonHot) == 64);
 
 /// Who a row is, and what is touched a few times a year.
 struct PersonCold {
-  Time clocks_since{};             // when the residuals of the clocks were last settled (rule N1)
   Money spent;                     // all counted costs on this person, for the law "ledger = by person"
   std::uint32_t index = 0;         // subject of every draw: number within the cohort or stream
   std::uint32_t origin_salt = 0;   // mixed into the detail of every draw, so that cohorts share no luck
@@ -72,7 +71,7 @@ struct People {
   std::vector<PersonHot> hot;
   std::vector<PersonCold> cold;
   std::vector<NeedHistory> history;        // people x needs
-  std::vector<float> residual;             // people x clocks: what is left of E_n (rule N1)
+  std::vector<std::int64_t> fires;         // people x clocks: when each fires at its present rate, or what is left of E_n
   std::vector<std::uint16_t> firings;      // people x clocks: n
   std::vector<std::uint16_t> attribute;    // people x attributes: index of the value
   std::vector<PersonId> free;              // rows of visitors that have gone
@@ -90,7 +89,7 @@ struct People {
     hot.emplace_back();
     cold.emplace_back();
     history.resize(history.size() + needs);
-    residual.resize(residual.size() + clocks);
+    fires.resize(fires.size() + clocks);
     firings.resize(firings.size() + clocks);
     attribute.resize(attribute.size() + attributes);
     return PersonId{hot.size() - 1};
@@ -99,7 +98,7 @@ struct People {
     hot.reserve(n);
     cold.reserve(n);
     history.reserve(n * needs);
-    residual.reserve(n * clocks);
+    fires.reserve(n * clocks);
     firings.reserve(n * clocks);
     attribute.reserve(n * attributes);
   }
@@ -107,7 +106,7 @@ struct People {
   [[nodiscard]] std::size_t size() const noexcept { return hot.size(); }
   [[nodiscard]] std::size_t bytes() const noexcept {
     return hot.capacity() * sizeof(PersonHot) + cold.capacity() * sizeof(PersonCold) + history.capacity() * sizeof(NeedHistory) +
-           residual.capacity() * 4 + (firings.capacity() + attribute.capacity()) * 2;
+           fires.capacity() * 8 + (firings.capacity() + attribute.capacity()) * 2;
   }
 };
 

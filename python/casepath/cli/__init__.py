@@ -8,9 +8,14 @@ import typer
 from casepath._engine import core
 from casepath.cli._common import show, verb
 from casepath.cli.check import check
+from casepath.cli.compare import compare
+from casepath.cli.demo import demo
 from casepath.cli.explain import explain
 from casepath.cli.new import new
+from casepath.cli.report import report
+from casepath.cli.run import run
 from casepath.cli.schema import schema
+from casepath.cli.trace import trace
 
 app = typer.Typer(
     name="casepath",
@@ -21,7 +26,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (new, check, schema, explain):
+for command in (new, check, run, compare, trace, report, schema, explain, demo):
     app.command()(command)
 
 

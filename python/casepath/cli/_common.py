@@ -2,7 +2,6 @@
 
 import functools
 import json
-import os
 import sys
 from collections.abc import Callable
 from enum import IntEnum
@@ -11,6 +10,7 @@ from typing import Annotated, Any, ParamSpec, TypeVar
 
 import typer
 
+from casepath._text import plain
 from casepath.errors import ModelError, ScenarioError
 
 Params = ParamSpec("Params")
@@ -28,10 +28,6 @@ class Exit(IntEnum):
     interrupted = 130
 
 
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
 ScenarioFile = Annotated[
     Path,
     typer.Argument(
@@ -41,17 +37,10 @@ ScenarioFile = Annotated[
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text.")]
 Seed = Annotated[int, typer.Option("--seed", min=0, max=2**63 - 1, help="Same seed, same numbers.")]
 Jobs = Annotated[
-    int,
-    typer.Option(
-        "--jobs", min=1, default_factory=_cores, show_default="all cores", help="Threads; never changes a number."
-    ),
+    int | None,
+    typer.Option("--jobs", min=1, show_default="all cores", help="Threads; never changes a number."),
 ]
 Replications = Annotated[int, typer.Option("--replications", min=1, max=1_000_000, help="Runs with other luck.")]
-
-
-def plain(text: str) -> str:
-    """The text without characters that would drive a terminal: names come from files."""
-    return "".join(char for char in text if char in "\n\t" or char.isprintable())
 
 
 def say(text: str) -> None:

@@ -9,6 +9,13 @@ using namespace casepath;
 
 namespace {
 
+// The promise is for the library as shipped; sanitizers and unoptimised builds only have to end.
+#if defined(__OPTIMIZE__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+constexpr double most_seconds = 1;
+#else
+constexpr double most_seconds = 60;
+#endif
+
 double seconds_of(const std::function<void()>& work) {
   const std::clock_t start = std::clock();
   work();
@@ -25,7 +32,7 @@ std::vector<Problem> refused(const std::string& json) {
       problems = e.problems();
     }
   });
-  CHECK(seconds < 1.0);
+  CHECK(seconds < most_seconds);
   return problems;
 }
 

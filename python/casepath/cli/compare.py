@@ -1,0 +1,24 @@
+"""``casepath compare``: several ways of working under the same luck, with paired differences."""
+
+from casepath import loading
+from casepath.cli._common import Jobs, Json, Replications, ScenarioFile, Seed, verb
+from casepath.cli._studies import Figures, Variants, compared, finish, print_study
+
+
+@verb
+def compare(
+    scenario: ScenarioFile,
+    variants: Variants = None,
+    replications: Replications = 20,
+    seed: Seed = 1,
+    jobs: Jobs = None,
+    as_json: Json = False,
+    figures: Figures = None,
+) -> None:
+    """Compare ways of working: headline figures of each, and paired differences from the first with 95 % intervals.
+
+    Ctrl-C prints what is done and leaves with exit code 130.
+    """
+    study = compared(loading.load(scenario), variants, replications=replications, seed=seed, jobs=jobs)
+    print_study(study, as_json, figures)
+    finish(study)

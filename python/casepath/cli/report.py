@@ -1,0 +1,34 @@
+"""``casepath report``: a comparison written as one HTML file that loads nothing from anywhere."""
+
+import shlex
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from casepath import loading
+from casepath.cli._common import Jobs, Json, Replications, ScenarioFile, Seed, say, show_json, verb
+from casepath.cli._studies import Variants, compared, finish
+
+
+@verb
+def report(
+    scenario: ScenarioFile,
+    out: Annotated[Path, typer.Option("--out", metavar="FILE", dir_okay=False, help="The HTML file to write.")] = Path(
+        "report.html"
+    ),
+    variants: Variants = None,
+    replications: Replications = 20,
+    seed: Seed = 1,
+    jobs: Jobs = None,
+    as_json: Json = False,
+) -> None:
+    """Compare ways of working and write the report: one HTML file, for a browser or a printer."""
+    study = compared(loading.load(scenario), variants, replications=replications, seed=seed, jobs=jobs)
+    listed = ["--variants", variants] if variants else []
+    words = ["casepath", "report", str(scenario), "--replications", str(replications), "--seed", str(seed), *listed]
+    study.report(out, command=shlex.join(words))
+    if as_json:
+        show_json({"report": str(out), "replications": study.replications, "partial": study.is_partial})
+    say(f"wrote {out}")
+    finish(study)
