@@ -134,7 +134,27 @@ set(CASEPATH_PYTHON_SOURCES
   python/src/bind_study.cpp
   python/src/module.cpp)
 set(CASEPATH_TESTS
+  tests/cpp/base/chance_test.cpp
+  tests/cpp/engine/calendar_test.cpp
+  tests/cpp/engine/event_test.cpp
+  tests/cpp/journey/interaction_test.cpp
+  tests/cpp/ledger/attribution_test.cpp
+  tests/cpp/ledger/ledger_test.cpp
+  tests/cpp/lower/lower_test.cpp
+  tests/cpp/lower/people_test.cpp
   tests/cpp/model/first_worlds_test.cpp
+  tests/cpp/model/laws_test.cpp
+  tests/cpp/model/more_worlds_test.cpp
+  tests/cpp/model/on_contact_test.cpp
+  tests/cpp/model/on_cost_test.cpp
+  tests/cpp/model/on_dated_change_test.cpp
+  tests/cpp/model/on_list_test.cpp
+  tests/cpp/model/on_need_change_test.cpp
+  tests/cpp/model/on_passing_on_test.cpp
+  tests/cpp/model/on_referral_test.cpp
+  tests/cpp/network/condition_test.cpp
+  tests/cpp/network/referral_graph_test.cpp
+  tests/cpp/person/trust_test.cpp
   tests/cpp/random/alias_table_test.cpp
   tests/cpp/random/distribution_test.cpp
   tests/cpp/random/draw_key_test.cpp
@@ -143,12 +163,17 @@ set(CASEPATH_TESTS
   tests/cpp/random/exact_math_test.cpp
   tests/cpp/random/philox_test.cpp
   tests/cpp/random/sample_test.cpp
+  tests/cpp/record/event_log_test.cpp
+  tests/cpp/record/tally_test.cpp
   tests/cpp/scenario/drafts_test.cpp
   tests/cpp/scenario/hostile_test.cpp
   tests/cpp/scenario/io_test.cpp
   tests/cpp/scenario/people_test.cpp
   tests/cpp/scenario/values_test.cpp
   tests/cpp/scenario/variants_test.cpp
+  tests/cpp/service/caseload_test.cpp
+  tests/cpp/service/eligibility_test.cpp
+  tests/cpp/service/waiting_list_test.cpp
   tests/cpp/stats/interval_test.cpp
   tests/cpp/stats/paired_test.cpp
   tests/cpp/stats/quantile_test.cpp

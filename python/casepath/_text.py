@@ -11,18 +11,37 @@ def plain(text: str) -> str:
     return "".join(char for char in text if char in "\n\t" or char.isprintable())
 
 
+def symbol_of(currency: str) -> str:
+    """What stands before an amount: ``£``, or the code and a space."""
+    return _SYMBOLS.get(currency, f"{currency} " if currency else "")
+
+
 def shown(value: float, unit: str = "", currency: str = "") -> str:
     """A number as people read it: ``61.2 %``, ``£1,234``, ``never`` for an infinite wait, ``–`` for an undefined one."""
+    return alike([value], unit, currency)[0]
+
+
+def alike(values: Sequence[float], unit: str = "", currency: str = "", *, brief: bool = False) -> list[str]:
+    """Numbers that stand together, such as a mean and the ends of its interval, with as many digits each.
+
+    With `brief`, amounts from 100,000 on are in millions, for tables that must fit a page.
+    """
+    size = max((abs(value) for value in values if math.isfinite(value)), default=0.0)
+    return [_one(value, unit, symbol_of(currency), size, brief and size >= 1e5) for value in values]
+
+
+def _one(value: float, unit: str, symbol: str, size: float, in_millions: bool) -> str:
     if math.isnan(value):
         return "–"
+    sign = "-" if value < 0 else ""
     if math.isinf(value):
-        return "never" if unit == "days" else ("-" if value < 0 else "") + "infinite"
+        return "never" if unit == "days" else f"{sign}infinite"
     if unit == "share":
         return f"{100 * value:.1f} %"
     if unit == "currency":
-        symbol = _SYMBOLS.get(currency, f"{currency} " if currency else "")
-        return f"{'-' if value < 0 else ''}{symbol}{abs(value):,.{2 if 0 < abs(value) < 10 else 0}f}"
-    size = abs(value)
+        return f"{sign}{symbol}" + (
+            f"{abs(value) / 1e6:,.2f}m" if in_millions else f"{abs(value):,.{2 if 0 < size < 10 else 0}f}"
+        )
     return f"{value:,.{0 if size >= 100 or size == 0 else 1 if size >= 10 else 2 if size >= 1 else 3}f}"
 
 

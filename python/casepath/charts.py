@@ -6,6 +6,7 @@ Okabe and Ito (2008), told apart by people with any colour vision; labels or das
 
 from collections.abc import Mapping, Sequence
 from html import escape
+from textwrap import wrap
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
@@ -22,7 +23,7 @@ CLASS_COLOURS = {
     "undetermined": "#CC79A7",
     "overhead": "#B8BDC3",
 }
-LINE_STYLES = (("#0072B2", ""), ("#D55E00", "6 3"), ("#009E73", "2 3"), ("#CC79A7", "8 3 2 3"), (INK, "1 4"))
+LINE_STYLES = (("#0072B2", ""), ("#c04f00", "6 3"), ("#007a5a", "2 3"), ("#a3006d", "8 3 2 3"), (INK, "1 4"))
 
 
 def tag(name: str, *inside: str, **attributes: Any) -> Markup:
@@ -79,7 +80,7 @@ def money(amount: float, symbol: str) -> str:
 def stacked_bars(groups: Sequence[tuple[str, Sequence[Bar]]], *, alt: str, symbol: str, labels: bool = False) -> Markup:
     """Bars in groups, each bar cut into outcome classes, all on one scale.
 
-    With `labels`, the names and shares of the larger classes stand under each bar.
+    With `labels`, the classes and their shares stand under each bar.
     """
     largest = max((bar.total for _, bars in groups for bar in bars), default=0) or 1
     parts, y = [_hatching()], 4.0
@@ -92,8 +93,10 @@ def stacked_bars(groups: Sequence[tuple[str, Sequence[Bar]]], *, alt: str, symbo
             parts += _segments(bar, y + 16, largest)
             y += 40
             if labels:
-                parts += _segment_labels(bar, y + 3, largest)
-                y += 18
+                for line in wrap(_shares(bar), 62):
+                    parts.append(text(line, 0, y + 5, size=10.5, fill=FAINT))
+                    y += 13
+                y += 9
         y += 8
     return picture(alt, y, *parts)
 
@@ -111,17 +114,10 @@ def _segments(bar: Bar, y: float, largest: float) -> list[Markup]:
     return out
 
 
-def _segment_labels(bar: Bar, y: float, largest: float) -> list[Markup]:
-    """Name and share under each segment wide enough for it."""
-    out, x, free = [], 0.0, 0.0
-    for name, amount in bar.amounts.items():
-        width = WIDTH * amount / largest
-        label = f"{words(name)} {100 * amount / bar.total:.0f} %" if bar.total else ""
-        if width > 20 and x >= free and x + 5.4 * len(label) < WIDTH + 2:
-            out.append(text(label, x, y, size=10.5, fill=FAINT))
-            free = x + 5.6 * len(label)
-        x += width
-    return out
+def _shares(bar: Bar) -> str:
+    """The classes of a bar in their order, with their shares; those below half a per cent are left to the rows."""
+    parts = [(name, 100 * amount / (bar.total or 1)) for name, amount in bar.amounts.items()]
+    return " · ".join(f"{words(name)} {share:.0f} %" for name, share in parts if share >= 0.5)
 
 
 def _hatching() -> Markup:
@@ -136,11 +132,16 @@ def _hatching() -> Markup:
 
 
 def legend(names: Sequence[str]) -> Markup:
-    """The classes and their colours, as a line of HTML."""
+    """The classes and their colours."""
+    return key_line({words(name): CLASS_COLOURS[name] for name in names})
+
+
+def key_line(colours: Mapping[str, str]) -> Markup:
+    """What colours mean, as a line of HTML."""
     box = "display:inline-block;width:.9em;height:.9em;margin-right:.35em;vertical-align:-.1em;background:"
     keys = [
-        tag("span", tag("span", style=box + CLASS_COLOURS[name], aria_hidden="true"), escape(words(name)), class_="key")
-        for name in names
+        tag("span", tag("span", style=box + colour, aria_hidden="true"), escape(name), class_="key")
+        for name, colour in colours.items()
     ]
     return tag("p", Markup(" ").join(keys), class_="legend")
 
@@ -149,9 +150,10 @@ def legend(names: Sequence[str]) -> Markup:
 
 
 class Line(NamedTuple):
-    """One line: its label, and where it runs."""
+    """One line: its label, which of the styles it has in every chart, and where it runs."""
 
     label: str
+    style: int
     x: Sequence[float]
     y: Sequence[float]
 
@@ -170,17 +172,15 @@ def lines(title: str, drawn: Sequence[Line], *, alt: str, ticks: Sequence[tuple[
     parts += _grid(y_high, at, left, WIDTH - right)
     parts += [text(label, at(x, 0)[0], height - 5, size=10.5, anchor="middle", fill=FAINT) for x, label in ticks]
     parts.append(tag("line", x1=at(mark, 0)[0], x2=at(mark, 0)[0], y1=top, y2=height - bottom, stroke=FAINT, stroke_dasharray="3 3"))
-    for line, (colour, dash) in zip(drawn, _styles(len(drawn)), strict=True):
+    for line in drawn:
+        colour, dash = LINE_STYLES[line.style % len(LINE_STYLES)]
         points = " ".join(f"{px:.1f},{py:.1f}" for px, py in (at(x, y) for x, y in zip(line.x, line.y, strict=True)))
         parts.append(tag("polyline", points=points, fill="none", stroke=colour, stroke_width=1.8, stroke_dasharray=dash))
     ends = apart([at(line.x[-1], line.y[-1])[1] for line in drawn], 13, top, height - bottom)
-    for line, (colour, _), y in zip(drawn, _styles(len(drawn)), ends, strict=True):
+    for line, y in zip(drawn, ends, strict=True):
+        colour = LINE_STYLES[line.style % len(LINE_STYLES)][0]
         parts.append(text(words(line.label), WIDTH - right + 5, y + 4, size=11, fill=colour, font_weight=600))
     return picture(alt, height, *parts)
-
-
-def _styles(count: int) -> list[tuple[str, str]]:
-    return [LINE_STYLES[place % len(LINE_STYLES)] for place in range(count)]
 
 
 def _grid(y_high: float, at: Any, left: float, right: float) -> list[Markup]:

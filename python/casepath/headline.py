@@ -1,10 +1,11 @@
 """The headline: the few figures that answer the question, chosen once for the command, the notebook and the report."""
 
+import math
 from collections.abc import Callable
 from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
-from casepath._text import aligned, plain, shown, words
+from casepath._text import aligned, alike, plain, shown, words
 
 if TYPE_CHECKING:
     from casepath.results import Comparison, Estimate, Study
@@ -47,19 +48,17 @@ def estimate_text(estimate: "Estimate") -> str:
     return shown(estimate.mean, estimate.unit, estimate.currency)
 
 
-def difference_text(difference: "Estimate", interval: bool = True) -> str:
+def difference_text(difference: "Estimate", *, brief: bool = False) -> str:
     """A difference with its sign and interval; of shares, in points: a share less a share is no share of anything."""
-
-    def signed(value: float) -> str:
-        if difference.unit == "share":
-            return f"{100 * value:+.1f}" if abs(value) < float("inf") else "–"
-        text = shown(value, difference.unit, difference.currency)
-        return f"+{text}" if value > 0 and text != "never" else text
-
-    unit = " points" if difference.unit == "share" else ""
-    if not interval or difference.mean != difference.mean:
-        return signed(difference.mean) + unit
-    return f"{signed(difference.mean)}{unit} ({signed(difference.low)} to {signed(difference.high)})"
+    values = difference[2:5]
+    if difference.unit == "share":
+        told, unit = [f"{100 * value:.1f}" for value in values], " points"
+    else:
+        told, unit = alike(values, difference.unit, difference.currency, brief=brief), ""
+    mean, low, high = (f"+{text}" if value > 0 else text for value, text in zip(values, told, strict=True))
+    if math.isnan(difference.mean):
+        return "–"
+    return f"{mean}{unit} ({low} to {high})" if math.isfinite(difference.low) else f"{mean}{unit}"
 
 
 def text(study: "Study") -> str:
@@ -82,8 +81,8 @@ def _title(study: "Study") -> str:
 
 
 def _with_interval(estimate: "Estimate") -> str:
-    low, high = (shown(value, estimate.unit, estimate.currency) for value in (estimate.low, estimate.high))
-    return f"{estimate_text(estimate)} ({low} to {high})"
+    mean, low, high = alike(estimate[2:5], estimate.unit, estimate.currency)
+    return f"{mean} ({low} to {high})" if math.isfinite(estimate.low) else mean
 
 
 def _means(study: "Study", cell: "Callable[[Estimate], str]" = estimate_text) -> list[list[str]]:

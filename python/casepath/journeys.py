@@ -175,7 +175,9 @@ class Teller:
     def __init__(self, scenario: Scenario, variant: str) -> None:
         about = scenario.core.about
         self._about, self._codes, self._names = about, core().codes, (*about["services"], "")
-        self._refusals = core().refusals(scenario.core, variant=variant)
+        self._dates = next((row for row in scenario.core.variants if row["name"] == variant), {})
+        self._refusals = {name: core().refusals(scenario.core, variant=name) for name in {"base", variant}}
+        self._variant = variant
         self._start = datetime.date(1970, 1, 1) + datetime.timedelta(days=about["start_date"])
 
     def date(self, day: float) -> str:
@@ -202,12 +204,17 @@ class Teller:
 
     def _detail(self, what: str, row: Mapping[str, Any]) -> str:
         if what == "rejected" and row["level"] > 0:
-            return str(self._refusals[row["service"]][row["level"] - 1])
+            return str(self._refusals[self._rules(row["day"])][row["service"]][row["level"] - 1])
         if what == "need_changed":
             return str(self._about["levels"][row["detail"]])
         if what == "effect":
             return "raised" if row["detail"] else "lowered"
         return str(self._codes[_DETAILS[what]][row["detail"]]) if what in _DETAILS else ""
+
+    def _rules(self, day: float) -> str:
+        """Whose rules hold on a day: the base's until the variant starts, and again once it has ended (rule V2)."""
+        starts, ends = self._dates.get("starts_day"), self._dates.get("ends_day")
+        return "base" if (starts or 0) > day or (ends is not None and day >= ends) else self._variant
 
 
 _DETAILS = {

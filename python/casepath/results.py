@@ -3,6 +3,7 @@
 Everything here is simulated, and says so. Nothing changes after a run.
 """
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from fnmatch import fnmatchcase
 from html import escape
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 
 from casepath import headline
 from casepath._engine import core
-from casepath._text import plain, shown
+from casepath._text import alike, plain, shown
 from casepath.loading import Scenario
 from casepath.tables import Table
 
@@ -52,8 +53,9 @@ class Estimate(NamedTuple):
     currency: str = ""
 
     def __str__(self) -> str:
-        mean, low, high = (shown(value, self.unit, self.currency) for value in (self.mean, self.low, self.high))
-        return f"{mean} (95 % interval {low} to {high}; simulated, {self.replications} replications)"
+        mean, low, high = alike((self.mean, self.low, self.high), self.unit, self.currency)
+        interval = f"95 % interval {low} to {high}; " if math.isfinite(self.low) else ""
+        return f"{mean} ({interval}simulated, {self.replications} replications)"
 
 
 class Study:
@@ -254,7 +256,7 @@ class Study:
             cell[1] += row[-1]
         columns = {name: [key[place] for key in sums] for place, name in enumerate(keys)}
         amounts = {"cost": [cost for cost, _ in sums.values()], "count": [count for _, count in sums.values()]}
-        return Table(columns | amounts, title=f"costs by {', '.join(by)}", note=self._note(f"means in {self.currency}"))
+        return Table(columns | amounts, title="costs" + (f" by {', '.join(by)}" if by else ""), note=self._note(f"means in {self.currency}"))
 
     def flows(self) -> Table:
         """Who was passed on from where to where, how, and with what result, in the counted window.

@@ -32,6 +32,7 @@ py::list variants_of(const LoadedScenario& s) {
     row["name"] = v.name;
     row["title"] = v.title;
     row["starts_day"] = v.starts ? py::object(py::float_(in_days(*v.starts - Time{}))) : py::object(py::none());
+    row["ends_day"] = v.ends ? py::object(py::float_(in_days(*v.ends - Time{}))) : py::object(py::none());
     row["is_base"] = !s.scenario.variants[i].first.changes;
     rows.append(row);
   }

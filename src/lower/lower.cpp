@@ -141,6 +141,26 @@ Rules lower_one(const ScenarioSpec& spec, const Numbering& names, const Scenario
   return r;
 }
 
+/// A service or programme that a table lacks still has a payer there: what it cost before the table changed is paid for.
+void share_payers(Runnable& study) {
+  std::vector<Rules*> tables{&study.base};
+  for (RunnableVariant& v : study.variants) tables.push_back(&v.rules);
+  for (const Rules* from : tables)
+    for (Rules* to : tables) {
+      for (std::size_t i = 0; i < to->services.size(); ++i)
+        if (!to->services[i].exists && from->services[i].exists) {
+          to->services[i].payer = from->services[i].payer;
+          to->services[i].group = from->services[i].group;
+        }
+      for (std::size_t i = 0; i < to->programmes.size(); ++i)
+        if (to->programmes[i].name.empty() && !from->programmes[i].name.empty()) {
+          to->programmes[i].payer = from->programmes[i].payer;
+          to->programmes[i].until = Time{};   // over before it began: it costs nothing here
+          to->programmes[i].name = from->programmes[i].name;
+        }
+    }
+}
+
 }  // namespace
 
 }  // namespace detail
@@ -157,6 +177,7 @@ Runnable lower(const Scenario& scenario) {
     if (variant.ends) v.ends = c.at(*variant.ends);
     out.variants.push_back(std::move(v));
   }
+  detail::share_payers(out);
   detail::solve_overall_acceptance(scenario, out);
   return out;
 }

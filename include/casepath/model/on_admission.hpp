@@ -178,6 +178,7 @@ void Simulation<P>::add_whole_person_strands(ReferralId r) {
     const NeedId k{i};
     const bool disclosed = ((seen.unmet | w_.referrals[r].disclosed) >> i & 1u) != 0;
     if (!disclosed || !s.works_on(k) || !is_unmet(p, k) || has_sought(p, k)) continue;
+    post_slot_days(r, w_.now);   // costs are shared from now on (rule R4)
     const StrandId id = open_strand(p, w_.referrals[r].request, k, true);
     put(id, r, StrandPlace::episode);
     w_.strands[id].had_episode = true;

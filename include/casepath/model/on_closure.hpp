@@ -141,6 +141,7 @@ void Simulation<P>::set_cliffs(ReferralId r, std::span<const StrandId> strands) 
       cold(p).first_cliff = w_.cliffs.make(edge->worsens, w_.now + edge->lasts, k, cold(p).first_cliff).value;
     }
   });
+  if (!cold(p).visitor) schedule(p);   // its end is looked at even if no rate moves yet
 }
 
 template <PolicySet P>

@@ -167,13 +167,12 @@ void Simulation<P>::flush_people() {
 /// Another table of rules, for everybody, from this instant (rule V2). People whose rates do not move are not touched.
 template <PolicySet P>
 void Simulation<P>::change_rules(const Rules& next) {
-  if (w_.counting) accrue(w_.now);
+  if (w_.counting) settle_prices(next);
   std::vector<Rates> before(w_.people.size());
   for (std::size_t i = 0; i < before.size(); ++i) rates_of(PersonId{i}, rules(), before[i]);
   for (std::size_t i = 0; i < w_.people.size(); ++i) settle_trust_if(PersonId{i}, next.trust);
-  std::vector<double> old_rate;
-  for (const Stream& s : rules().streams) old_rate.push_back(s.rate.highest());
-  for (std::size_t i = 0; i < w_.conditions.size(); ++i) w_.conditions[i].on(w_.now, rules().conditions[i]);
+  for (std::size_t i = 0; i < w_.conditions.size(); ++i)
+    if (rules().conditions[i] != next.conditions[i]) w_.conditions[i].on(w_.now, rules().conditions[i]);
   for (std::size_t i = 0; i < w_.services.size(); ++i) touch(ServiceId{i});
   const bool had_directory = rules().directory.refreshed_every.has_value();
   const Rules& last = rules();
@@ -184,7 +183,12 @@ void Simulation<P>::change_rules(const Rules& next) {
     if (last.services[i].exists && !next.services[i].exists) on_service_turns(id);
     else start_service(id);
   }
-  for (std::size_t i = 0; i < old_rate.size(); ++i) rescale(w_.stream_sources[i], old_rate[i], next.streams[i].rate.highest(), i);
+  for (std::size_t i = 0; i < next.streams.size(); ++i)
+    if (!next.streams[i].every)
+      rescale(w_.stream_sources[i], last.streams[i].rate, next.streams[i].rate, {next.streams[i].salt, SubjectKind::stream}, Act::stream, i);
+  for (std::size_t i = 0; i < next.cohorts.size(); ++i)
+    rescale(w_.cohort_sources[i], last.cohorts[i].arrives.value_or(Steps{}), next.cohorts[i].arrives.value_or(Steps{}),
+            {next.cohorts[i].salt, SubjectKind::cohort}, Act::cohort, i);
   if (next.directory.refreshed_every && !had_directory) next_refresh();
 }
 
@@ -207,17 +211,36 @@ void Simulation<P>::settle_trust_if(PersonId p, const TrustRules& next) {
   if (now.waiting_rate != next.waiting_rate || now.return_rate != next.return_rate) settle_trust(p);
 }
 
-/// A stream's pending candidate keeps what is left of its exponential when the rate changes.
+/// A source's pending candidate keeps what is left of its exponential when the highest rate changes.
 template <PolicySet P>
-void Simulation<P>::rescale(Source& source, double before, double after, std::size_t stream) {
-  if (before == after || rules().streams[stream].every) return;
-  if (before > 0 && after > 0)
-    source.at = w_.now + rounded(static_cast<double>((source.at - w_.now).ticks) * before / after);
-  else if (after > 0)
-    next_candidate(source, rules().streams[stream].rate, rules().streams[stream].salt, SubjectKind::stream, std::nullopt);
+void Simulation<P>::rescale(Source& source, const Steps& before, const Steps& after, SourceKey key, Act act, std::size_t row) {
+  const double was = before.highest(), is = after.highest();
+  if (was == is) return;
+  if (was > 0 && is > 0)
+    source.at = w_.now + rounded(static_cast<double>((source.at - w_.now).ticks) * was / is);
+  else if (is > 0)
+    next_candidate(source, after, key.salt, key.kind, std::nullopt);
   else
     source.at = never();
-  book_system(source.at, Rank::opening, Act::stream, static_cast<std::uint32_t>(stream));
+  book_system(source.at, Rank::opening, act, static_cast<std::uint32_t>(row));
+}
+
+/// What has been used at the old prices is posted where a price changes, and only there: elsewhere a posting keeps its one
+/// rounding (rules O12, V2).
+template <PolicySet P>
+void Simulation<P>::settle_prices(const Rules& next) {
+  const Rules& last = rules();
+  bool overheads = last.programmes != next.programmes;
+  for (std::size_t i = 0; i < last.services.size(); ++i) {
+    const Service &a = last.services[i], &b = next.services[i];
+    const bool slot_day = a.costs.slot_day != b.costs.slot_day || a.costs.slot_day_share != b.costs.slot_day_share;
+    overheads = overheads || slot_day || a.costs.fixed_per_year != b.costs.fixed_per_year || a.exists != b.exists || a.from != b.from || a.until != b.until;
+    if (!slot_day) continue;
+    for (std::size_t p = 0; p < w_.people.size(); ++p)
+      for (ReferralId r = hot(PersonId{p}).first_referral; !r.is_none(); r = w_.referrals[r].next_of_person)
+        if (w_.referrals[r].holds_slot && w_.referrals[r].service == ServiceId{i}) post_slot_days(r, w_.now);
+  }
+  if (overheads) accrue(w_.now);
 }
 
 /// The directory is refreshed at its own dates; an entry is wrong if a change has come since (rule C6). Both are facts of

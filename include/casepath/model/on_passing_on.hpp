@@ -61,11 +61,17 @@ bool Simulation<P>::fits(const Strand& s, const Link& link) const {
   return link.about != 0 ? link.is_for(s.need) : service(s.person, link.to).works_on(s.need);
 }
 
+/// Sent about another need it is another strand, which nobody has rejected (rules H2, H4).
+template <PolicySet P>
+bool Simulation<P>::is_spurned(const Strand& s, const Link& link) const {
+  return !link.again && fits(s, link) && has_spurned(s, link.to);
+}
+
 /// May this strand take this link now (rules H2, C6)? @param knows decides whether the sender knows of a full list
 template <PolicySet P>
 bool Simulation<P>::is_candidate(const Strand& s, const Link& link, Passing on, double knows, bool& any_full) {
   if (!concerns(s, link, on)) return false;
-  if (!link.again && fits(s, link) && has_spurned(s, link.to)) return false;   // sent about another need, it is another strand (H4)
+  if (is_spurned(s, link)) return false;
   const Service& to = service(s.person, link.to);
   if (knows < rules_of(s.person).directory.knows_closed && (!to.is_open_at(w_.now) || is_full(s.person, link.to))) {
     any_full = true;
@@ -88,7 +94,7 @@ std::optional<LinkId> Simulation<P>::choose_link(StrandId id, ServiceId sender, 
   const auto open = [&](const Link& l) { return is_candidate(s, l, on, luck(l).uniform(1), any_full); };
   for (const LinkId id_of : links) {
     const Link& l = r.links[id_of];
-    if (l.share && concerns(s, l, on)) shares += *l.share;
+    if (l.share && concerns(s, l, on) && !is_spurned(s, l)) shares += *l.share;
     if (!l.share && open(l)) weights += l.weight;
   }
   const double for_weights = std::max(0.0, 1.0 - shares) * r.services[sender.index()].onward;

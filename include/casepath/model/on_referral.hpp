@@ -276,6 +276,7 @@ bool Simulation<P>::join_known(ReferralId r, std::span<const StrandId> strands) 
     if (at.state != ReferralState::waiting && !at.holds_slot) continue;
     const ServiceId at_service = at.service;
     const bool in_episode = at.holds_slot, working = at.state == ReferralState::open;
+    if (in_episode) post_slot_days(known, w_.now);   // costs are shared from now on
     for (const StrandId s : strands) {
       put(s, known, in_episode ? StrandPlace::episode : StrandPlace::list);
       w_.strands[s].had_episode = w_.strands[s].had_episode || in_episode;

@@ -65,6 +65,8 @@ void Simulation<P>::helped(StrandId s) {
 template <PolicySet P>
 void Simulation<P>::end_strand(StrandId id, EndReason reason) {
   cut_due(id, w_.now);
+  if (const ReferralId at = w_.strands[id].at; w_.strands[id].place == StrandPlace::episode) post_slot_days(at, w_.now);
+  if (const ReferralId lead = w_.strands[id].lead; !lead.is_none()) post_slot_days(lead, w_.now);   // the days it was carried (R4)
   const bool leaves = is_last_on_list(id);   // before the strand goes: chasing is still its cost
   if (leaves) leave_list(w_.strands[id].at);
   if (leaves) ++w_.services[w_.referrals[w_.strands[id].at].service.index()].flow.gone;
@@ -179,7 +181,7 @@ std::optional<PieceVerdict> Simulation<P>::verdict(const Piece& given, Knowing w
     return v;
   }
   const bool fell = piece.fall_at != never();
-  const bool still_open = at_goal ? Attribution::in_window(piece, since, w) : w_.now < piece.ended + w.credit;
+  const bool still_open = at_goal ? Attribution::in_window(piece, since, w) : w_.now <= piece.ended + w.credit;
   if (fell) v.of = still_open && when != Knowing::person_left ? OutcomeClass::undetermined : OutcomeClass::low_outcome;
   if (still_open && !final) {
     if (fell) return std::nullopt;
@@ -217,7 +219,7 @@ template <PolicySet P>
 bool Simulation<P>::may_forget(const Piece& piece, const PieceVerdict& v, Knowing when) const noexcept {
   if (when != Knowing::so_far || v.observed_at != never() || piece.need.is_none()) return true;
   const Time since = at_goal_since(piece.person, piece.need);
-  return since != never() ? !Attribution::in_window(piece, since, rules().outcome) : w_.now >= piece.ended + rules().outcome.credit;
+  return since != never() ? !Attribution::in_window(piece, since, rules().outcome) : w_.now > piece.ended + rules().outcome.credit;
 }
 
 template <PolicySet P>

@@ -100,6 +100,7 @@ struct Programme {
   double cost_per_tick = 0;            // minor units
   Time from{}, until = never();
   std::uint16_t payer = 0;
+  friend bool operator==(const Programme&, const Programme&) = default;
 };
 struct DirectoryRules {
   std::optional<DurationRule> refreshed_every;

@@ -217,6 +217,7 @@ class Simulation {
   std::optional<LinkId> choose_link(StrandId s, ServiceId sender, Passing on, bool& any_full);
   [[nodiscard]] bool concerns(const Strand& s, const Link& link, Passing on) const;
   [[nodiscard]] bool fits(const Strand& s, const Link& link) const;
+  [[nodiscard]] bool is_spurned(const Strand& s, const Link& link) const;
   bool is_candidate(const Strand& s, const Link& link, Passing on, double knows, bool& any_full);
   enum class From : std::uint8_t { triage, episode };
   bool pass_on(PersonId p, ServiceId sender, ReferralId sending, std::span<const StrandId> strands, Passing on, From from,
@@ -257,7 +258,9 @@ class Simulation {
   void flush_people();
   void take_on_rates(PersonId p, const Rates& before);
   void settle_trust_if(PersonId p, const TrustRules& next);
-  void rescale(Source& source, double before, double after, std::size_t stream);
+  struct SourceKey { std::uint32_t salt; SubjectKind kind; };
+  void rescale(Source& source, const Steps& before, const Steps& after, SourceKey key, Act act, std::size_t row);
+  void settle_prices(const Rules& next);
   void next_refresh();
   void set_capacity(ServiceId s);
   void on_worker_leaves(ServiceId s, std::uint16_t post);

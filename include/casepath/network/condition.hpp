@@ -14,12 +14,14 @@ namespace casepath {
 struct EffortStep {
   Time from;
   double rate = 0;
+  friend bool operator==(const EffortStep&, const EffortStep&) = default;
 };
 
 struct ConditionRules {
   double start = 0;                   // in [0, 1]
   double slips = 0;                   // d, per tick
   std::vector<EffortStep> effort;     // sorted by date; before the first: none
+  friend bool operator==(const ConditionRules&, const ConditionRules&) = default;
 };
 
 /// x after `passed` at constant effort.

@@ -54,15 +54,16 @@ def _plain(value: Any) -> Any:
 
 
 def _context(study: Comparison, command: str) -> dict[str, Any]:
-    about = study.scenario.core.about
+    about, rows = study.scenario.core.about, findings.headline_rows(study)
     return {
         "title": about["title"] or study.scenario.name,
         "about": about,
         "study": study,
         "style": Markup(Path(__file__).with_name("report.css").read_text(encoding="utf-8")),
         "finding": findings.paragraphs(study),
-        "headline": findings.headline_rows(study),
-        "ratios": [line for line in headline.ratios(study) if line],
+        "headline": rows,
+        "never": any(cell["mean"] == "never" for row in rows for cell in row["means"]),
+        "ratios": [words(line) for line in headline.ratios(study) if line],
         "placebo": _placebo(study),
         "costs": pictures.costs(study),
         "flows": pictures.flows(study),

@@ -27,13 +27,13 @@ def assumptions(scenario: Scenario) -> dict[str, Any]:
     """Parameters with their sources spelled out, the share assumed, and the changes of each variant."""
     sources = dict(scenario.core.sources)
     rows = [{**row, "source": sources.get(row["source"], row["source"] or "assumed")} for row in scenario.core.parameters]
-    assumed = sum(row["source"] == "assumed" for row in rows)
-    used = {row["source"] for row in rows if row["source"] != "assumed"}
+    assumed = sum(row["grade"] == "A" for row in rows)  # no source anywhere above makes a value grade A (rule F4)
+    used = {row["source"] for row in rows}
     return {
         "rows": rows,
         "assumed": assumed,
         "share": assumed / len(rows) if rows else 0.0,
-        "sources": sorted(used),
+        "sources": sorted(used - {"assumed"}),
         "grades": {grade: meaning for grade, meaning in GRADES.items() if any(row["grade"] == grade for row in rows)},
         "changes": list(_changes(json.loads(scenario.json).get("variants", {}))),
         "solved": list(scenario.core.solved),

@@ -1,10 +1,11 @@
 """What was found, in sentences that say no more than the intervals allow, and the headline as rows for the template."""
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 from casepath import headline
-from casepath._text import shown, words
+from casepath._text import alike, words
 from casepath.results import Comparison, Estimate
 
 
@@ -37,27 +38,34 @@ def _changed(study: Comparison, name: str) -> str:
 
 
 def _ranged(estimate: Estimate) -> str:
-    mean, low, high = (shown(value, estimate.unit, estimate.currency) for value in estimate[2:5])
+    mean, low, high = alike(estimate[2:5], estimate.unit, estimate.currency)
     return f"{mean} (95 % interval {low} to {high})" if math.isfinite(estimate.low) else mean
 
 
 def _turned(difference: Estimate) -> str:
     """Lower, higher, or neither: an interval that covers no difference shows none."""
-    if not (math.isfinite(difference.low) and math.isfinite(difference.high)):
+    low, high = difference.low, difference.high
+    if not (math.isfinite(low) and math.isfinite(high)):
         return "not comparable"
-    if difference.low == difference.high == 0:
+    if low == high == 0:
         return "the same"
-    low, high = (_amount(value, difference) for value in (difference.low, difference.high))
-    if difference.low <= 0 <= difference.high:
-        return f"not shown to differ (the 95 % interval, {low} to {high}, covers no difference)"
+    if low <= 0 <= high:
+        ends = _amounts((low, high), difference)
+        return f"not shown to differ (the 95 % interval, {ends[0]} to {ends[1]}, covers no difference)"
     turn = "lower" if difference.mean < 0 else "higher"
-    by = _amount(abs(difference.mean), difference)
-    near, far = sorted((abs(difference.low), abs(difference.high)))
-    return f"{turn} by {by} (95 % interval {_amount(near, difference)} to {_amount(far, difference)})"
+    by, near, far = _amounts((abs(difference.mean), *sorted((abs(low), abs(high)))), difference)
+    return f"{turn} by {by} (95 % interval {near} to {far})"
 
 
-def _amount(value: float, like: Estimate) -> str:
-    return f"{100 * value:.1f} points" if like.unit == "share" else shown(value, like.unit, like.currency)
+def _amounts(values: Sequence[float], like: Estimate) -> list[str]:
+    if like.unit == "share":
+        return [_typeset(f"{100 * value:.1f} points") for value in values]
+    return [_typeset(text) for text in alike(values, like.unit, like.currency)]
+
+
+def _typeset(number: str) -> str:
+    """With a true minus, at which no browser breaks a line."""
+    return number.replace("-", "\N{MINUS SIGN}")
 
 
 def headline_rows(study: Comparison) -> list[dict[str, Any]]:
@@ -74,11 +82,11 @@ def headline_rows(study: Comparison) -> list[dict[str, Any]]:
 
 
 def _cell(estimate: Estimate) -> dict[str, str]:
-    low, high = (shown(value, estimate.unit, estimate.currency) for value in (estimate.low, estimate.high))
-    return {"mean": headline.estimate_text(estimate), "range": f"{low} to {high}" if math.isfinite(estimate.low) else ""}
+    mean, low, high = map(_typeset, alike(estimate[2:5], estimate.unit, estimate.currency, brief=True))
+    return {"mean": mean, "range": f"{low} to {high}" if math.isfinite(estimate.low) else ""}
 
 
 def _pointing(difference: Estimate) -> dict[str, str]:
-    mean, _, rest = headline.difference_text(difference).partition(" (")
+    mean, _, rest = _typeset(headline.difference_text(difference, brief=True)).partition(" (")
     covers = not (difference.low > 0 or difference.high < 0)
     return {"mean": mean, "range": rest.rstrip(")"), "sure": "" if covers else "sure"}

@@ -5,16 +5,15 @@ from collections import defaultdict
 from typing import Any
 
 from casepath import charts, sankey
-from casepath._text import words
+from casepath._text import symbol_of, words
 from casepath.results import Comparison
 
-SYMBOLS = {"GBP": "£", "EUR": "€", "USD": "$"}
 MOST_LISTS = 12
 LEAST_WAITING = 1.0  # people on the list, on average over time, in some way of working
 
 
 def _symbol(study: Comparison) -> str:
-    return SYMBOLS.get(study.currency, f"{study.currency} ")
+    return symbol_of(study.currency)
 
 
 def costs(study: Comparison) -> dict[str, Any]:
@@ -58,7 +57,7 @@ def flows(study: Comparison) -> dict[str, Any]:
         told = f"{total:,.0f} referrals, {100 * refused:.0f} % refused, {100 * lost:.0f} % never arrived"
         picture = sankey.sankey(of, alt=f"Flows under {words(name)}: {told}", most=most)
         shown.append({"name": name, "told": told, "picture": picture})
-    return {"shown": shown, "rows": rows}
+    return {"key": sankey.results_key(), "shown": shown, "rows": rows}
 
 
 def _flows_of(study: Comparison, rows: Any, variant: str) -> dict[tuple[str, str, str], float]:
@@ -88,9 +87,9 @@ def lists(study: Comparison) -> dict[str, Any]:
     shown = []
     for service in waited[:MOST_LISTS]:
         drawn = []
-        for name in study.variants:
+        for style, name in enumerate(study.variants):
             of = inside[name].where(service=service)
-            drawn.append(charts.Line(name, of["day"].tolist(), of["waiting"].tolist()))
+            drawn.append(charts.Line(name, style, of["day"].tolist(), of["waiting"].tolist()))
         drawn = [line for line in drawn if line.x and max(line.y) > 0]
         ends = "; ".join(f"{words(line.label)} {line.y[-1]:.0f}" for line in drawn)
         alt = f"People waiting for {words(service)} over time; at the end: {ends}"

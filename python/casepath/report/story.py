@@ -17,7 +17,7 @@ from casepath.tables import Table
 
 REPLICATION = 0
 MOST = 36  # events a side; the rest is folded away
-_CHARGED = ("assessment", "start", "extra", "consult")
+_CHARGED = ("assessment", "extra", "consult")
 
 Event = dict[str, Any]
 

@@ -157,9 +157,9 @@ TEST_CASE("a lead lends its factors, its relationship and its mode to the person
     const TinyWorld w = played(led, {patch});
     return std::pair(w.times(" contact desk"), w.times("missed_contact desk"));
   };
-  CHECK(desk_contacts(R"({"services": {"nav": {"lead": {"attend": 1e12}}}})") == std::pair(20, 0));
-  CHECK(desk_contacts(R"({"services": {"nav": {"lead": {"attend": 1e-12}}}})") == std::pair(0, 20));
-  constexpr auto bond = R"({"services": {"nav": {"lead": {"carries": 1}}, "desk": {"contacts": {"attend": {"odds": {"relationship": 1e12}}}}}})";
+  CHECK(desk_contacts(R"({"services": {"nav": {"lead": {"attend": 1e6}}}})") == std::pair(20, 0));
+  CHECK(desk_contacts(R"({"services": {"nav": {"lead": {"attend": 1e-6}}}})") == std::pair(0, 20));
+  constexpr auto bond = R"({"services": {"nav": {"lead": {"carries": 1}}, "desk": {"contacts": {"attend": {"odds": {"relationship": 1e6}}}}}})";
   CHECK(desk_contacts(bond) == std::pair(20, 0));
   const TinyWorld modes = played(led, {R"({"services": {"nav": {"lead": {"mode": "warm"}}}})"});
   CHECK(modes.lines("passed_on desk") == "21 p0 passed_on desk -> next warm\n");

@@ -17,8 +17,8 @@ TEST_CASE("a bed meets the need while it lasts: its start is a made fall, its en
   CHECK(w.lines("p0").substr(w.lines("p0").find("2 p0")) == text(R"(
     2 p0 admitted hostel
     2 p0 need_changed housing severe -> low
-    32 p0 slot_day hostel 3000p
     32 p0 closed hostel completed
+    32 p0 slot_day hostel 3000p
     32 p0 need_changed housing low -> severe
     32 p0 strand_ended housing unmet_after_help
   )"));
@@ -173,7 +173,8 @@ TEST_CASE("for each who leaves, a new person of the same cohort comes", "[model]
   const TinyWorld w = played(filled(R"({
     "horizon": "12 days",
     "needs": {"debt": {}},
-    "people": {"cohorts": {"cat": {"size": 1, "leaves": "$1", "arrives": "replace", "needs": {"debt": {"severe": 1}}}}}
+    "people": {"cohorts": {"cat": {"size": 1, "leaves": "$1", "arrives": "replace", "needs": {"debt": {"severe": 1}}}}},
+    "services": {"desk": {"works_on": ["debt"], "stay": "1 day"}}
   })", {rate_for(10, Purpose::leave, "cat")}));
   CHECK(w.lines("p0").substr(0, 32) == "0 p0 joined\n10 p0 left\n10 p0 joi");
   CHECK(w.world().arrived - w.world().gone == 1);

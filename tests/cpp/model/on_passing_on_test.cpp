@@ -118,7 +118,7 @@ TEST_CASE("whether somebody arrives is known after the delay; who is sent by ord
   TinyWorld sent(at_hub(world), {with_x, R"({"links": {"hub": {"a": {"mode": "compulsory"}}}})"});
   sent.run_until(8);
   CHECK(sent.trust() == 0.5f);
-  CHECK(sent.lines("admitted a") == "7 p0 admitted a\n");
+  CHECK(sent.lines("7 p0 admitted") == "7 p0 admitted a\n");
 }
 
 TEST_CASE("a hand-off is warm with the link's chance times its trust", "[model][on_passing_on][H6][C4]") {
@@ -165,24 +165,29 @@ TEST_CASE("a strand that a lead sent on comes back if it is lost, tires of waiti
   constexpr auto led = R"(
     "modes": {"cold": {"delay": "2 days"}},
     "services": {"hub": {"works_on": ["debt"], "lead": {}, "contacts": {"every": "10 days"}, "closes": {"after": "30 days"}},
-                 "a": {"works_on": ["debt"], "stay": "5 days"}, "b": {"works_on": ["debt"], "stay": "5 days", "effects": {"end": {"debt": "to goal with 1"}}}},
-    "links": {"hub": {"a": {"on": ["open"]}}})";
+                 "alpha": {"works_on": ["debt"], "stay": "5 days"}, "beta": {"works_on": ["debt"], "stay": "5 days", "effects": {"end": {"debt": "to goal with 1"}}}},
+    "links": {"hub": {"alpha": {"on": ["open"]}}})";
   const TinyWorld unmet = played(at_hub(led));
-  CHECK(unmet.lines(" a") == "0 p0 passed_on hub -> a cold\n2 p0 referral_arrived a cold\n2 p0 accepted a\n2 p0 admitted a\n7 p0 closed a completed\n" +
-                                unmet.lines("p0 joined"));
+  CHECK(unmet.lines("alpha") == text(R"(
+    0 p0 passed_on hub -> alpha cold
+    2 p0 referral_arrived alpha cold
+    2 p0 accepted alpha
+    2 p0 admitted alpha
+    7 p0 closed alpha completed
+  )"));
   CHECK(unmet.lines("strand_ended") == "30 p0 strand_ended debt unmet_after_help\n");
   const TinyWorld lost = played(at_hub(led), {R"({"modes": {"cold": {"arrives": {"chance": 0}}}})"});
-  CHECK(lost.lines("lost") == "2 p0 lost a\n");
+  CHECK(lost.lines("lost") == "2 p0 lost alpha\n");
   CHECK(lost.lines("strand_ended") == "30 p0 strand_ended debt unmet_after_help\n");
-  const TinyWorld tired = played(at_hub(led), {R"({"services": {"a": {"list": {"delay": "9 days", "patience": "3 days"}}}})"});
-  CHECK(tired.lines("left_list") == "5 p0 left_list a\n");
+  const TinyWorld tired = played(at_hub(led), {R"({"services": {"alpha": {"list": {"delay": "9 days", "patience": "3 days"}}}})"});
+  CHECK(tired.lines("left_list") == "5 p0 left_list alpha\n");
   CHECK(tired.lines("strand_ended") == "30 p0 strand_ended debt unmet_after_help\n");
   // To another: a rejects, b mends the need; the strand ends there, and the lead has nothing left to carry.
-  const TinyWorld another = played(at_hub(led), {R"({"links": {"hub": {"a": {"weight": 1e9}, "b": {"on": ["open"]}}}, "services": {"a": {"accept": {"chance": 0}}}})"});
-  CHECK(another.lines("passed_on") == "0 p0 passed_on hub -> a cold\n2 p0 passed_on hub -> b cold\n");
+  const TinyWorld another = played(at_hub(led), {R"({"links": {"hub": {"alpha": {"weight": 1e9}, "beta": {"on": ["open"]}}}, "services": {"alpha": {"accept": {"chance": 0}}}})"});
+  CHECK(another.lines("passed_on") == "0 p0 passed_on hub -> alpha cold\n2 p0 passed_on hub -> beta cold\n");
   CHECK(another.lines("9 p0") == text(R"(
-    9 p0 closed b completed
-    9 p0 effect b debt -> none
+    9 p0 closed beta completed
+    9 p0 effect beta debt -> none
     9 p0 need_changed debt severe -> none
     9 p0 strand_ended debt met
     9 p0 closed hub handed_off

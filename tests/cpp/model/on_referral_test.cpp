@@ -183,6 +183,29 @@ TEST_CASE("a referral for somebody already in an episode joins it: no second slo
   )"));
 }
 
+TEST_CASE("slot-days before a strand joins are not its own, nor those after it has ended", "[model][on_referral][R4][O12]") {
+  // Debt from day 0, housing from day 5, both till day 20: 5 + 15 / 2 and 15 / 2 days at £1. Debt is helped at the start.
+  constexpr auto house = R"({
+    "needs": {"debt": {}, "housing": {}},
+    "streams": {"door": {"to": "hub", "every": "4000 days", "first": "2025-01-01", "needs": {"debt": "severe", "housing": "severe"}}},
+    "services": {
+      "hub": {"works_on": ["debt", "housing"], "stay": "0 days"}, "fate": {"works_on": ["housing"], "stay": "5 days"},
+      "house": {"works_on": ["debt", "housing"], "stay": "20 days", "costs": {"slot_day": "£1"}, "effects": {"start": {"debt": "to goal with 1"}}}},
+    "links": {"hub": {"house": {"on": ["unmet"], "for": ["debt"]}, "fate": {"on": ["unmet"]}}, "fate": {"house": {"on": ["unmet"]}}}
+  })";
+  CHECK(played(house).ledger() == "house slot_day outcome 1250p x0\nhouse slot_day no_outcome 750p x0\n");
+  // Contacts that lower a moderate debt on days 0 and 8: it ends there, met. Debt bears 5 + 3 / 2 days, housing 3 / 2 + 12.
+  const TinyWorld ends = played(house, {R"({"streams": {"door": {"needs": {"debt": "moderate"}}},
+    "services": {"house": {"stay": null, "contacts": {"every": "8 days"}, "closes": {"after": "20 days"},
+                           "needs_per_contact": {"value": 2, "source": "assumed"}, "effects": {"start": null, "contact": {"debt": 1}}}}})"});
+  CHECK(ends.ledger() == text(R"(
+    house contact outcome 0p x3/2
+    house contact no_outcome 0p x3/2
+    house slot_day outcome 650p x0
+    house slot_day no_outcome 1350p x0
+  )"));
+}
+
 TEST_CASE("a referral for somebody already on the list waits with the place they have", "[model][on_referral][R4]") {
   const TinyWorld w = played(R"({
     "needs": {"debt": {}, "housing": {}},

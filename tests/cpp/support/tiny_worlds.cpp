@@ -215,7 +215,7 @@ std::string text(std::string_view indented) {
 
 std::string fingerprint(const TinyWorld& w) {
   std::ostringstream out;
-  out << w.story({}) << w.ledger(Credit::chain) << w.ledger(Credit::episode) << w.world().events << "\n";
+  out << w.story({}) << w.ledger(Credit::chain) << w.ledger(Credit::episode);
   for (std::size_t p = 0; p < w.rules().window.period_ends.size(); ++p) {
     const Slice& s = w.world().tallies.at(p, 0);
     for (const std::int64_t c : s.count) out << c << " ";

@@ -1,0 +1,37 @@
+"""``casepath demo`` as its users meet it, with a small place in the borough's stead."""
+
+import webbrowser
+
+import pytest
+from casepath import _files
+from casepath.cli import app
+from casepath.cli.new import TEMPLATE
+from typer.testing import CliRunner
+
+
+@pytest.fixture
+def call(tmp_path, monkeypatch):
+    (tmp_path / "examples").mkdir()
+    (tmp_path / "examples" / "borough.toml").write_bytes(TEMPLATE.read_bytes())
+    monkeypatch.setattr(_files, "examples_folder", lambda: tmp_path / "examples")
+    monkeypatch.chdir(tmp_path)
+    return lambda *words: CliRunner().invoke(app, ["demo", "--replications", "2", *words])
+
+
+def test_demo_prints_the_headline_and_says_where_the_report_is(call, tmp_path):
+    result = call("--out", "out/here")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("Simulated: A small place")
+    path = tmp_path / "out" / "here" / "borough.html"
+    assert result.stderr == f"report: {path}\n"
+    assert "casepath demo --replications 2 --seed 1" in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("opens", "said"), [(True, False), (False, True)])
+def test_open_asks_for_a_browser_and_says_when_there_is_none(call, monkeypatch, opens, said):
+    asked = []
+    monkeypatch.setattr(webbrowser, "open", lambda url: asked.append(url) or opens)
+    result = call("--open")
+    assert result.exit_code == 0
+    assert asked[0].startswith("file://") and asked[0].endswith("/borough.html")
+    assert ("no browser" in result.stderr) is said

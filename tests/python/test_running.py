@@ -1,0 +1,105 @@
+"""Running: what is run, with what luck, on how many threads, and what happens when somebody breaks it off."""
+
+import os
+import signal
+import threading
+import warnings
+
+import casepath
+import numpy as np
+import pytest
+from casepath import running
+from study_support import TEXT, place
+
+
+def test_a_comparison_runs_the_base_under_the_name_of_the_variant_that_changes_nothing():
+    assert running.base_name(place()) == "siloed"
+    assert running.compared(place()) == ["siloed", "joined_up"]
+    nameless = casepath.loads(TEXT.replace("[variants.siloed]", "").replace('title = "As it is"', ""))
+    assert running.compared(nameless) == ["base", "joined_up"]
+
+
+def test_a_single_name_is_held_against_the_base_and_a_list_stands_as_given():
+    assert running.compared(place(), ["joined_up"]) == ["siloed", "joined_up"]
+    assert running.compared(place(), ["joined_up", "base"]) == ["joined_up", "base"]
+
+
+@pytest.mark.parametrize("names", [["siloed", "siloed"], ["siloed"], []])
+def test_a_comparison_of_fewer_than_two_ways_of_working_is_refused(names):
+    with pytest.raises(ValueError, match="two or more"):
+        running.compared(place(), names)
+
+
+def test_a_variant_that_changes_nothing_is_the_base_to_the_bit():
+    base, siloed = (casepath.run(place(), variant=name, replications=2) for name in ("base", "siloed"))
+    assert base.to_json().replace('"base"', '"siloed"') == siloed.to_json()
+
+
+def test_the_same_numbers_for_any_number_of_threads():
+    one, two = (casepath.compare(place(), replications=4, jobs=jobs).to_json() for jobs in (1, 2))
+    assert one == two
+
+
+def test_the_first_replications_of_many_are_those_of_few():
+    few, many = (casepath.run(place(), replications=count).values("cost_total") for count in (2, 4))
+    assert np.array_equal(few, many[:2])
+
+
+def test_another_seed_is_other_luck():
+    one, two = (casepath.run(place(), replications=1, seed=seed).values("cost_total") for seed in (1, 2))
+    assert one[0] != two[0]
+
+
+def test_progress_is_told_to_whoever_asks_and_ends_with_all():
+    told = []
+    casepath.run(place(), replications=3, progress=lambda done, total: told.append((done, total)))
+    assert told[-1] == (3, 3)
+    assert told == sorted(told)
+
+
+@pytest.mark.parametrize(
+    ("settings", "error", "words"),
+    [
+        ({"variant": "joined"}, KeyError, "siloed, joined_up"),
+        ({"replications": 0}, ValueError, "replications"),
+        ({"seed": -1}, ValueError, "seed"),
+        ({"jobs": 0}, ValueError, "jobs"),
+    ],
+)
+def test_wrong_settings_are_named(settings, error, words):
+    with pytest.raises(error, match=words):
+        casepath.run(place(), **settings)
+
+
+def test_nothing_is_printed_unless_asked(capfd):
+    casepath.compare(place(), replications=1)
+    casepath.compare(place(), replications=1, progress=True)  # asked, but nobody looks: no terminal
+    assert capfd.readouterr() == ("", "")
+
+
+def interrupted_after(seconds):
+    timer = threading.Timer(seconds, lambda: os.kill(os.getpid(), signal.SIGINT))
+    timer.start()
+    return timer
+
+
+def test_an_interrupt_keeps_what_is_done():
+    timer = interrupted_after(1.0)
+    with pytest.warns(RuntimeWarning, match="replications are done"):
+        study = casepath.run(place(), replications=1_000_000)
+    timer.join()
+    assert 0 < study.replications < study.asked == 1_000_000
+    assert study.is_partial
+    assert study.figure("cost_total").replications == study.replications
+    assert any("interrupted" in warning for warning in study.warnings())
+    first = casepath.run(place(), replications=1).values("cost_total")[0]
+    assert study.values("cost_total")[0] == first
+
+
+def test_an_interrupt_with_nothing_done_is_an_interrupt():
+    large = casepath.loads(TEXT.replace("size = 400", "size = 400000"))
+    timer = interrupted_after(0.4)
+    with warnings.catch_warnings(), pytest.raises(KeyboardInterrupt):
+        warnings.simplefilter("error")
+        casepath.run(large, replications=2)
+    timer.join()
