@@ -1,4 +1,4 @@
-"""The first number with an interval, and what stands behind it: run it with ``python examples/python/01_first_run.py``."""
+"""The first number with an interval, and what is behind it. Run it: ``python examples/python/01_first_run.py``."""
 
 import sys
 

@@ -21,9 +21,10 @@ def examples_folder() -> Path:
 
 
 def example_names() -> list[str]:
-    """Names of the example scenarios, such as ``borough`` and ``queues/mm3``."""
+    """Names of the example scenarios, such as ``borough`` and ``queues/mm3``; files that begin with _ are parts of others."""
     folder = examples_folder()
-    return sorted(path.relative_to(folder).with_suffix("").as_posix() for path in folder.rglob("*.toml"))
+    whole = (path for path in folder.rglob("*.toml") if not path.name.startswith("_"))
+    return sorted(path.relative_to(folder).with_suffix("").as_posix() for path in whole)
 
 
 def read_file(path: str | Path) -> Document:

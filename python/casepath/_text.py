@@ -17,7 +17,7 @@ def symbol_of(currency: str) -> str:
 
 
 def shown(value: float, unit: str = "", currency: str = "") -> str:
-    """A number as people read it: ``61.2 %``, ``£1,234``, ``never`` for an infinite wait, ``–`` for an undefined one."""
+    """A number as people read it: ``61.2 %``, ``£1,234``, ``never`` for an endless wait, ``–`` where undefined."""
     return alike([value], unit, currency)[0]
 
 

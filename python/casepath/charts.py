@@ -27,14 +27,18 @@ LINE_STYLES = (("#0072B2", ""), ("#c04f00", "6 3"), ("#007a5a", "2 3"), ("#a3006
 
 
 def tag(name: str, *inside: str, **attributes: Any) -> Markup:
-    """An element; text inside must be escaped already, attributes are escaped here (``stroke_width`` is stroke-width)."""
+    """An element. What is inside must be escaped already; attributes are escaped here; stroke_width is stroke-width."""
     told = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{escape(_number(value))}"' for key, value in attributes.items() if value != ""
+        f' {key.rstrip("_").replace("_", "-")}="{escape(_number(value))}"'
+        for key, value in attributes.items()
+        if value != ""
     )
     return Markup(f"<{name}{told}>{''.join(inside)}</{name}>")
 
 
-def text(what: str, x: float, y: float, *, size: float = 12, anchor: str = "start", fill: str = INK, **more: Any) -> Markup:
+def text(
+    what: str, x: float, y: float, *, size: float = 12, anchor: str = "start", fill: str = INK, **more: Any
+) -> Markup:
     """A line of text; what it says is escaped and cannot drive anything."""
     return tag("text", escape(plain(what)), x=x, y=y, font_size=size, text_anchor=anchor, fill=fill, **more)
 
@@ -46,8 +50,9 @@ def halo(what: str, x: float, y: float, **more: Any) -> Markup:
 
 def picture(alt: str, height: float, *inside: str) -> Markup:
     """The whole picture with its words for those who do not see it."""
-    return tag("svg", tag("title", escape(plain(alt))), *inside, viewBox=f"0 0 {WIDTH} {height:g}", role="img",
-               aria_label=plain(alt), font_family="system-ui, sans-serif", xmlns="http://www.w3.org/2000/svg")  # fmt: skip
+    about = {"role": "img", "aria_label": plain(alt), "xmlns": "http://www.w3.org/2000/svg"}
+    box = {"viewBox": f"0 0 {WIDTH} {height:g}", "font_family": "system-ui, sans-serif"}
+    return tag("svg", tag("title", escape(plain(alt))), *inside, **about, **box)
 
 
 def _number(value: Any) -> str:
@@ -107,7 +112,9 @@ def _segments(bar: Bar, y: float, largest: float) -> list[Markup]:
         width = WIDTH * amount / largest
         if width > 0:
             box = {"x": x, "y": y, "width": max(0.4, width - 0.8), "height": 18}
-            out.append(tag("rect", tag("title", escape(f"{words(name)}: {amount:,.0f}")), fill=CLASS_COLOURS[name], **box))
+            out.append(
+                tag("rect", tag("title", escape(f"{words(name)}: {amount:,.0f}")), fill=CLASS_COLOURS[name], **box)
+            )
             if name in ("no_outcome", "overhead"):
                 out.append(tag("rect", fill=f"url(#hatch-{name})", **box))
         x += width
@@ -124,8 +131,14 @@ def _hatching() -> Markup:
     """So that the two greatest classes are told apart without colour."""
     lines = {"no_outcome": "M0 6L6 0", "overhead": "M0 3L6 3"}
     patterns = [
-        tag("pattern", tag("path", d=path, stroke="#fff", stroke_width=1.2, stroke_opacity=0.7),
-            id=f"hatch-{name}", width=6, height=6, patternUnits="userSpaceOnUse")  # fmt: skip
+        tag(
+            "pattern",
+            tag("path", d=path, stroke="#fff", stroke_width=1.2, stroke_opacity=0.7),
+            id=f"hatch-{name}",
+            width=6,
+            height=6,
+            patternUnits="userSpaceOnUse",
+        )  # fmt: skip
         for name, path in lines.items()
     ]
     return tag("defs", *patterns)
@@ -158,7 +171,9 @@ class Line(NamedTuple):
     y: Sequence[float]
 
 
-def lines(title: str, drawn: Sequence[Line], *, alt: str, ticks: Sequence[tuple[float, str]], mark: float, height: int = 190) -> Markup:
+def lines(
+    title: str, drawn: Sequence[Line], *, alt: str, ticks: Sequence[tuple[int, str]], mark: float, height: int = 190
+) -> Markup:
     """Lines over time with their labels at their ends, and a dashed upright at `mark`, where counting begins."""
     left, right, top, bottom = 34, 92, 26, 20
     x_low, x_high = min(min(line.x) for line in drawn), max(max(line.x) for line in drawn)
@@ -171,11 +186,23 @@ def lines(title: str, drawn: Sequence[Line], *, alt: str, ticks: Sequence[tuple[
     parts = [text(title, 0, 13, size=13, font_weight=600)]
     parts += _grid(y_high, at, left, WIDTH - right)
     parts += [text(label, at(x, 0)[0], height - 5, size=10.5, anchor="middle", fill=FAINT) for x, label in ticks]
-    parts.append(tag("line", x1=at(mark, 0)[0], x2=at(mark, 0)[0], y1=top, y2=height - bottom, stroke=FAINT, stroke_dasharray="3 3"))
+    parts.append(
+        tag(
+            "line",
+            x1=at(mark, 0)[0],
+            x2=at(mark, 0)[0],
+            y1=top,
+            y2=height - bottom,
+            stroke=FAINT,
+            stroke_dasharray="3 3",
+        )
+    )
     for line in drawn:
         colour, dash = LINE_STYLES[line.style % len(LINE_STYLES)]
         points = " ".join(f"{px:.1f},{py:.1f}" for px, py in (at(x, y) for x, y in zip(line.x, line.y, strict=True)))
-        parts.append(tag("polyline", points=points, fill="none", stroke=colour, stroke_width=1.8, stroke_dasharray=dash))
+        parts.append(
+            tag("polyline", points=points, fill="none", stroke=colour, stroke_width=1.8, stroke_dasharray=dash)
+        )
     ends = apart([at(line.x[-1], line.y[-1])[1] for line in drawn], 13, top, height - bottom)
     for line, y in zip(drawn, ends, strict=True):
         colour = LINE_STYLES[line.style % len(LINE_STYLES)][0]

@@ -3,12 +3,15 @@
 import math
 from collections.abc import Callable
 from html import escape
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from casepath._text import aligned, alike, plain, shown, words
 
 if TYPE_CHECKING:
     from casepath.results import Comparison, Estimate, Study
+
+
+_MEANING = "independent luck would need so many times the replications"
 
 
 class Line(NamedTuple):
@@ -38,7 +41,9 @@ _AFTER = (
 
 def lines(study: "Study") -> list[Line]:
     """The figures of the headline, with one for each payer who spends anything."""
-    payers = [Line(f"payer/{payer}/cost_total", f"Cost to {words(payer)}") for payer in study.scenario.core.about["payers"]]
+    payers = [
+        Line(f"payer/{payer}/cost_total", f"Cost to {words(payer)}") for payer in study.scenario.core.about["payers"]
+    ]
     spent = [line for line in payers if any(study.figure(line.figure, variant=name).mean for name in study.variants)]
     return [*_BEFORE, *spent, *_AFTER]
 
@@ -62,15 +67,17 @@ def difference_text(difference: "Estimate", *, brief: bool = False) -> str:
 
 
 def text(study: "Study") -> str:
-    """The headline as plain text."""
-    return plain("\n".join([_title(study), "", *aligned(_means(study)), *_differences_text(study)]))
+    """The headline as plain text, with the differences of a comparison."""
+    below = _differences_text(cast("Comparison", study)) if len(study.variants) > 1 else []
+    return plain("\n".join([_title(study), "", *aligned(_means(study)), *below]))
 
 
 def html(study: "Study") -> str:
     """The headline as an HTML table, for notebooks."""
-    tables = [_html_table(f"{_title(study)}: means with 95 % intervals", _means(study, lambda e: _with_interval(e)))]
+    tables = [_html_table(f"{_title(study)}: means with 95 % intervals", _means(study, _with_interval))]
     if len(study.variants) > 1:
-        tables.append(_html_table(f"Paired differences from {study.variants[0]}, 95 % intervals", _differences(study)))
+        rows = _differences(cast("Comparison", study))
+        tables.append(_html_table(f"Paired differences from {study.variants[0]}, 95 % intervals", rows))
     return "".join(tables)
 
 
@@ -89,7 +96,8 @@ def _means(study: "Study", cell: "Callable[[Estimate], str]" = estimate_text) ->
     """A row of names, then one a figure. A single way of working has room for its interval."""
     cell = _with_interval if len(study.variants) == 1 else cell
     rows = [
-        [line.label, *(cell(study.figure(line.figure, variant=name)) for name in study.variants)] for line in lines(study)
+        [line.label, *(cell(study.figure(line.figure, variant=name)) for name in study.variants)]
+        for line in lines(study)
     ]
     return [["", *study.variants], *rows]
 
@@ -103,9 +111,7 @@ def _differences(study: "Comparison") -> list[list[str]]:
     return [["", *others], *rows]
 
 
-def _differences_text(study: "Study") -> list[str]:
-    if len(study.variants) < 2:
-        return []
+def _differences_text(study: "Comparison") -> list[str]:
     against = study.variants[0]
     head = ["", f"Paired differences from {against}, 95 % intervals:", ""]
     return [*head, *aligned(_differences(study)), *ratios(study)]
@@ -118,14 +124,18 @@ def ratios(study: "Comparison") -> list[str]:
         if line.shows_ratio:
             table = study.differences(line.figure)
             each = ", ".join(f"{row['variant']} {shown(row['variance_ratio'])}" for row in table.rows())
-            out.append(f"Variance ratio, {line.label.lower()}: {each} (independent luck would need so many times the replications)")
+            out.append(f"Variance ratio, {line.label.lower()}: {each} ({_MEANING})")
     return out
 
 
 def _html_table(caption: str, rows: list[list[str]]) -> str:
     head = "".join(f'<th scope="col">{escape(plain(cell))}</th>' for cell in rows[0])
     body = "".join(
-        f'<tr><th scope="row">{escape(plain(first))}</th>' + "".join(f"<td>{escape(cell)}</td>" for cell in rest) + "</tr>"
+        f'<tr><th scope="row">{escape(plain(first))}</th>'
+        + "".join(f"<td>{escape(cell)}</td>" for cell in rest)
+        + "</tr>"
         for first, *rest in rows[1:]
     )
-    return f"<table><caption>{escape(plain(caption))}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    return (
+        f"<table><caption>{escape(plain(caption))}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    )

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from casepath._engine import core
 from casepath._text import plain, shown, words
@@ -52,15 +53,28 @@ class Journey:
     """
 
     __slots__ = ("luck", "person", "replication", "same_luck", "seed", "start", "worlds")
+    person: int
+    seed: int
+    replication: int
+    luck: Mapping[str, Mapping[str, Any]]
+    start: Mapping[str, Any]
+    worlds: Mapping[str, Table]
+    same_luck: bool
 
-    def __init__(self, person: int, seed: int, replication: int, luck: Mapping[str, Any], worlds: Mapping[str, Table]):
+    def __init__(
+        self, person: int, seed: int, replication: int, luck: Mapping[str, Any], worlds: Mapping[str, Table]
+    ) -> None:
         put = object.__setattr__
         first = next(iter(luck.values()))
         put(self, "person", person)
         put(self, "seed", seed)
         put(self, "replication", replication)
         put(self, "luck", MappingProxyType(dict(luck)))
-        put(self, "start", MappingProxyType({name: first[name] for name in ("cohort", "place", "trust", "frailty", "needs")}))
+        put(
+            self,
+            "start",
+            MappingProxyType({name: first[name] for name in ("cohort", "place", "trust", "frailty", "needs")}),
+        )
         put(self, "worlds", MappingProxyType(dict(worlds)))
         put(self, "same_luck", all(other == first for other in luck.values()))
 
@@ -76,9 +90,7 @@ class Journey:
             "replication": self.replication,
             "start": dict(self.start),
             "same_luck": self.same_luck,
-            "luck": {
-                name: {key: values[key] for key in ("thresholds", "marks")} for name, values in self.luck.items()
-            },
+            "luck": {name: {key: values[key] for key in ("thresholds", "marks")} for name, values in self.luck.items()},
             "worlds": {name: [_plain_row(row) for row in table.rows()] for name, table in self.worlds.items()},
         }
 
@@ -97,10 +109,11 @@ class Journey:
         place = f" in {words(self.start['place'])}" if self.start["place"] else ""
         same = "the same" if self.same_luck else "NOT the same"
         clocks = len(next(iter(self.luck.values()))["thresholds"])
+        luck = f"seed {self.seed}, replication {self.replication}"
         return [
-            f"Simulated person {self.person} ({words(self.start['cohort'])}{place}), seed {self.seed}, replication {self.replication}",
+            f"Simulated person {self.person} ({words(self.start['cohort'])}{place}), {luck}",
             f"At the start: {needs}; trust {self.start['trust']:.2f}, frailty {self.start['frailty']:.2f}",
-            f"Needs, and the first ten thresholds and marks of {clocks} clocks of life events: {same} in {', '.join(self.luck)}",
+            f"Needs, thresholds and marks of life events (ten each, {clocks} clocks): {same} in {', '.join(self.luck)}",
         ]
 
     def _told(self, name: str) -> list[str]:
@@ -108,9 +121,7 @@ class Journey:
         return ["", f"{name}:", *(rows or ["nothing happened"])]
 
 
-def follow(
-    scenario: Scenario, *, variants: Sequence[str], person: int, seed: int = 1, replication: int = 0
-) -> Journey:
+def follow(scenario: Scenario, *, variants: Sequence[str], person: int, seed: int = 1, replication: int = 0) -> Journey:
     """Follow one person through some ways of working.
 
     Parameters
@@ -158,8 +169,12 @@ def events(scenario: Scenario, variant: str, *, person: int, seed: int, replicat
     """Everything that happened to one person in one way of working, with dates and words."""
     rows = log(scenario, variant, first=person, count=1, seed=seed, replication=replication)
     teller = Teller(scenario, variant)
-    told = [teller.tell(dict(zip(rows, row, strict=True))) for row in zip(*(c.tolist() for c in rows.values()), strict=True)]
-    columns = {name: np.array([row[name] for row in told], dtype=kind) for name, kind in _COLUMNS.items()}
+    told = [
+        teller.tell(dict(zip(rows, row, strict=True))) for row in zip(*(c.tolist() for c in rows.values()), strict=True)
+    ]
+    columns: dict[str, NDArray[Any]] = {
+        name: np.array([row[name] for row in told], dtype=kind) for name, kind in _COLUMNS.items()
+    }
     return Table(columns, title=f"journey of person {person}, {variant}")
 
 
@@ -175,7 +190,7 @@ class Teller:
     def __init__(self, scenario: Scenario, variant: str) -> None:
         about = scenario.core.about
         self._about, self._codes, self._names = about, core().codes, (*about["services"], "")
-        self._dates = next((row for row in scenario.core.variants if row["name"] == variant), {})
+        self._dates: dict[str, Any] = next((row for row in scenario.core.variants if row["name"] == variant), {})
         self._refusals = {name: core().refusals(scenario.core, variant=name) for name in {"base", variant}}
         self._variant = variant
         self._start = datetime.date(1970, 1, 1) + datetime.timedelta(days=about["start_date"])

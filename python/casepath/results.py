@@ -4,7 +4,7 @@ Everything here is simulated, and says so. Nothing changes after a run.
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from fnmatch import fnmatchcase
 from html import escape
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from casepath import _behind as behind
 from casepath import headline
 from casepath._engine import core
 from casepath._text import alike, plain, shown
@@ -62,6 +63,11 @@ class Study:
     """What `Result` and `Comparison` share: some ways of working, replicated under the same luck."""
 
     __slots__ = ("_core", "_summaries", "_units", "scenario", "variants")
+    scenario: Scenario
+    variants: tuple[str, ...]
+    _core: Any
+    _units: list[str]
+    _summaries: dict[str, dict[str, NDArray[Any]]]
 
     def __init__(self, scenario: Scenario, study: Any) -> None:
         put = object.__setattr__
@@ -125,7 +131,9 @@ class Study:
             if share > UNDETERMINED_SHARE
         ]
         apart = max(shares.values()) - min(shares.values()) > UNDETERMINED_POINTS
-        return large + (["the undetermined share of cost differs by more than 2 points between variants"] if apart else [])
+        return large + (
+            ["the undetermined share of cost differs by more than 2 points between variants"] if apart else []
+        )
 
     # ---- figures
 
@@ -151,7 +159,9 @@ class Study:
         variant, place = self._known(variant), self._place(name)
         summary = self._summaries[variant]
         mean, low, high = (float(summary[column][place]) for column in ("mean", "low", "high"))
-        return Estimate(name, variant, mean, low, high, self._units[place], int(summary["replications"][place]), self.currency)
+        return Estimate(
+            name, variant, mean, low, high, self._units[place], int(summary["replications"][place]), self.currency
+        )
 
     def figures(self, pattern: str = "*") -> Table:
         """Figures whose name fits a pattern (``service/*/wait_p90``), of every way of working.
@@ -162,7 +172,9 @@ class Study:
             Columns variant, figure, mean, low, high, unit, replications.
         """
         kept = self._fitting(pattern)
-        parts = [(name, {column: values[kept] for column, values in self._summaries[name].items()}) for name in self.variants]
+        parts = [
+            (name, {column: values[kept] for column, values in self._summaries[name].items()}) for name in self.variants
+        ]
         return self._figure_table(parts, kept, {}, "figures")
 
     def values(self, name: str, *, variant: str | None = None) -> NDArray[np.float64]:
@@ -178,7 +190,7 @@ class Study:
             "variant": np.repeat([name for name, _ in parts], len(kept)),
             **{name: np.repeat([value], len(kept) * len(parts)) for name, value in extra.items()},
             "figure": np.tile(names, len(parts)),
-            **_stacked([columns for _, columns in parts]),
+            **behind.stacked([columns for _, columns in parts]),
             "unit": np.tile(np.array(self._units)[kept], len(parts)),
         }
         return Table(columns, title=title, note=self._note("means with 95 % intervals"))
@@ -214,25 +226,11 @@ class Study:
             Columns variant, year (counted from 1), service, payer, type, kind, purpose, class, opener, cost,
             cost_episode_credit (the stricter reading of class) and count.
         """
-        return _concatenated(
-            [(name, self._ledger_of(name)) for name in self.variants], "ledger", self._note(f"means in {self.currency}")
+        return behind.concatenated(
+            [(name, behind.ledger(self._core, self.scenario, name)) for name in self.variants],
+            "ledger",
+            self._note(f"means in {self.currency}"),
         )
-
-    def _ledger_of(self, variant: str) -> dict[str, Any]:
-        about, codes, rows = self.scenario.core.about, core().codes, self._core.ledger(variant)
-        spenders = self.scenario.core.rows(variant)
-        spent_by = np.array(spenders["payer"])[rows["row"]]
-        types = dict(zip(about["payers"], about["payer_types"], strict=True))
-        return {
-            "year": rows["period"] + 1,
-            "service": np.array(spenders["name"])[rows["row"]],
-            "payer": spent_by,
-            "type": np.array([types[payer] for payer in spent_by.tolist()], dtype=str),
-            **{name: np.array(codes[name])[rows[name]] for name in ("kind", "purpose", "class", "opener")},
-            "cost": rows["cost_minor"] / 100 / self.replications,
-            "cost_episode_credit": rows["cost_minor_episode_credit"] / 100 / self.replications,
-            "count": rows["count"] / self.replications,
-        }
 
     def costs(self, *, by: Sequence[str] = ("payer", "class")) -> Table:
         """Costs of every way of working, added up by some columns of the ledger.
@@ -245,8 +243,8 @@ class Study:
         Returns
         -------
         Table
-            Columns variant, those of `by`, cost and count: means over replications. Payers of every type are in it; totals
-            and shares of the figures are of fiscal ones only.
+            Columns variant, those of `by`, cost and count: means over replications. Payers of every type are in
+            it; totals and shares of the figures are of fiscal ones only.
         """
         ledger, keys = self.ledger(), ["variant", *by]
         sums: dict[tuple[Any, ...], list[float]] = {}
@@ -256,7 +254,11 @@ class Study:
             cell[1] += row[-1]
         columns = {name: [key[place] for key in sums] for place, name in enumerate(keys)}
         amounts = {"cost": [cost for cost, _ in sums.values()], "count": [count for _, count in sums.values()]}
-        return Table(columns | amounts, title="costs" + (f" by {', '.join(by)}" if by else ""), note=self._note(f"means in {self.currency}"))
+        return Table(
+            columns | amounts,
+            title="costs" + (f" by {', '.join(by)}" if by else ""),
+            note=self._note(f"means in {self.currency}"),
+        )
 
     def flows(self) -> Table:
         """Who was passed on from where to where, how, and with what result, in the counted window.
@@ -264,19 +266,14 @@ class Study:
         Returns
         -------
         Table
-            Columns variant, from (a service, or who opened the request), to, mode, result, count (mean over replications).
+            Columns variant, from (a service, or who opened the request), to, mode, result, and count: a mean over
+            replications.
         """
-        return _concatenated([(name, self._flows_of(name)) for name in self.variants], "flows", self._note("means"))
-
-    def _flows_of(self, variant: str) -> dict[str, Any]:
-        services, codes, rows = self.scenario.core.about["services"], core().codes, self._core.flows(variant)
-        return {
-            "from": np.array([*services, *codes["opener"]])[rows["from"]],
-            "to": np.array(services)[rows["to"]],
-            "mode": np.array(codes["mode"])[rows["mode"]],
-            "result": np.array(codes["flow_result"])[rows["result"]],
-            "count": rows["count"] / self.replications,
-        }
+        return behind.concatenated(
+            [(name, behind.flows(self._core, self.scenario, name)) for name in self.variants],
+            "flows",
+            self._note("means"),
+        )
 
     def lists(self) -> Table:
         """Waiting lists and open cases of every service over time, looked at once a month.
@@ -286,16 +283,11 @@ class Study:
         Table
             Columns variant, day (since the scenario's start), service, waiting, open: means over replications.
         """
-        return _concatenated([(name, self._lists_of(name)) for name in self.variants], "lists", self._note("means"))
-
-    def _lists_of(self, variant: str) -> dict[str, Any]:
-        services, rows = self.scenario.core.about["services"], self._core.series(variant)
-        return {
-            "day": np.repeat(rows["day"], len(services)),
-            "service": np.tile(np.array(services), len(rows["day"])),
-            "waiting": rows["waiting"].ravel() / self.replications,
-            "open": rows["open"].ravel() / self.replications,
-        }
+        return behind.concatenated(
+            [(name, behind.lists(self._core, self.scenario, name)) for name in self.variants],
+            "lists",
+            self._note("means"),
+        )
 
     # ---- one life, a report, a text
 
@@ -329,7 +321,8 @@ class Study:
     def __repr__(self) -> str:
         part = f" of {self.asked}" if self.is_partial else ""
         name = plain(self.scenario.name)
-        return f"<{type(self).__name__} of {name!r}: {', '.join(self.variants)}; {self.replications}{part} simulated replications>"
+        ran = f"{self.replications}{part} simulated replications"
+        return f"<{type(self).__name__} of {name!r}: {', '.join(self.variants)}; {ran}>"
 
     def __str__(self) -> str:
         return headline.text(self)
@@ -351,9 +344,11 @@ class Comparison(Study):
     __slots__ = ()
 
     def difference(self, name: str, *, variant: str, against: str | None = None) -> Estimate:
-        """One figure's paired difference: `variant` less `against` (the first if left out), replication by replication."""
+        """One figure's difference, paired by replication: `variant` less `against` (the first if left out)."""
         place, against = self._place(name), self._known(against)
-        row = {column: values[place] for column, values in self._core.differences(self._known(variant), against).items()}
+        row = {
+            column: values[place] for column, values in self._core.differences(self._known(variant), against).items()
+        }
         mean, low, high = (float(row[column]) for column in ("mean", "low", "high"))
         return Estimate(name, variant, mean, low, high, self._units[place], int(row["replications"]), self.currency)
 
@@ -390,15 +385,3 @@ class Comparison(Study):
         from casepath.report import write
 
         return write(self, Path(path), command=command)
-
-
-def _stacked(parts: Iterable[Mapping[str, Any]]) -> dict[str, NDArray[Any]]:
-    parts = list(parts)
-    return {name: np.concatenate([part[name] for part in parts]) for name in (parts[0] if parts else ())}
-
-
-def _concatenated(parts: list[tuple[str, dict[str, Any]]], title: str, note: str) -> Table:
-    """One table of all ways of working, with a first column that names them."""
-    lengths = [len(next(iter(columns.values()))) for _, columns in parts]
-    names = np.repeat([name for name, _ in parts], lengths)
-    return Table({"variant": names, **_stacked(columns for _, columns in parts)}, title=title, note=note)

@@ -122,7 +122,12 @@ def cores() -> int:
 
 
 def _studied(
-    scenario: Scenario, names: list[str], replications: int, seed: int, jobs: int | None, progress: Progress | bool | None
+    scenario: Scenario,
+    names: list[str],
+    replications: int,
+    seed: int,
+    jobs: int | None,
+    progress: Progress | bool | None,
 ) -> Any:
     """The core's study. An interrupt is heard by the core, which then keeps what is done."""
     _checked(scenario, names, replications, seed, jobs)
@@ -158,7 +163,8 @@ class _Reporting:
     """What the core calls as replications finish: nothing, the caller's function, or a bar on standard error."""
 
     def __init__(self, progress: Progress | bool | None, total: int) -> None:
-        self._wanted, self._total, self._bar = progress, total, None
+        self._wanted, self._total = progress, total
+        self._bar: Any = None
 
     def __enter__(self) -> Callable[[int], None] | None:
         wanted, total = self._wanted, self._total

@@ -15,7 +15,12 @@ from casepath.charts import WIDTH, halo, key_line, picture, tag, text
 
 OTHER = "other"
 RESULT_COLOURS = {"accepted": "#56B4E9", "rejected": "#D55E00", "lost": "#6a737d", "wrong_address": "#CC79A7"}
-RESULT_LABELS = {"accepted": "accepted", "rejected": "refused", "lost": "never arrived", "wrong_address": "wrong address"}
+RESULT_LABELS = {
+    "accepted": "accepted",
+    "rejected": "refused",
+    "lost": "never arrived",
+    "wrong_address": "wrong address",
+}
 _TOP, _GAP, _NODE, _HEIGHT = 22, 10, 7, 400
 _X = (0.0, float(WIDTH - _NODE))
 _SMALL = 0.02  # of all: merged into "other", or the chart is threads
@@ -55,7 +60,10 @@ def sankey(flows: Flows, *, alt: str, most: float) -> Markup:
     """
     scale = (_HEIGHT - _TOP) / most if most else 0.0
     columns = [_column(flows, place, scale) for place in (0, 1)]
-    parts = [text("sent by", 0, 11, size=11, fill="#57606a"), text("arrived at", WIDTH, 11, size=11, anchor="end", fill="#57606a")]
+    parts = [
+        text("sent by", 0, 11, size=11, fill="#57606a"),
+        text("arrived at", WIDTH, 11, size=11, anchor="end", fill="#57606a"),
+    ]
     parts += _ribbons(flows, columns, scale)
     parts += _labels(flows, columns[0], 0) + _labels(flows, columns[1], 1)
     lowest = max((node.y + node.height for nodes in columns for node in nodes.values()), default=_TOP)
@@ -114,7 +122,7 @@ def _ribbon(key: Key, count: float, y0: float, y1: float, width: float) -> Marku
 
 
 def _labels(flows: Flows, nodes: Mapping[str, Node], place: int) -> list[Markup]:
-    """Bars with their names and numbers; where people arrive, also how many of them are refused: colour is not enough."""
+    """Bars with their names and numbers; where people arrive, also the share refused: colour is not enough."""
     anchor, x = (("start", _NODE + 4.0), ("end", _X[1] - 4))[place]
     sums, out = _sums(flows, place), []
     for name, node in nodes.items():

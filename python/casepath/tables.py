@@ -36,6 +36,9 @@ class Table:
     """
 
     __slots__ = ("_columns", "note", "title")
+    _columns: Mapping[str, NDArray[Any]]
+    note: str
+    title: str
 
     def __init__(self, columns: Mapping[str, ArrayLike], *, title: str = "", note: str = "") -> None:
         arrays = {name: _frozen(values) for name, values in columns.items()}

@@ -46,7 +46,8 @@ def test_figures_come_in_columns_parted_by_tabs(call):
 
 
 @pytest.mark.parametrize(
-    "words", [("--variant", "nowhere"), ("--figures", "nothing*"), ("--replications", "0"), ("--jobs", "0"), ("--seed", "-1")]
+    "words",
+    [("--variant", "nowhere"), ("--figures", "nothing*"), ("--replications", "0"), ("--jobs", "0"), ("--seed", "-1")],
 )
 def test_wrong_usage_exits_2_and_prints_no_data(call, words):
     result = call("run", "place.toml", "--replications", "1", *words)

@@ -39,7 +39,9 @@ def test_json_holds_thresholds_and_marks_alike_in_every_world(call):
     assert told["worlds"]["siloed"][0]["what"] == "joined"
 
 
-@pytest.mark.parametrize("words", [("--person", "400"), ("--person", "-1"), ("--person", "1", "--variant", "nowhere"), ()])
+@pytest.mark.parametrize(
+    "words", [("--person", "400"), ("--person", "-1"), ("--person", "1", "--variant", "nowhere"), ()]
+)
 def test_nobody_of_that_number_is_wrong_usage(call, words):
     result = call(*words)
     assert (result.exit_code, result.stdout) == (2, "")

@@ -102,7 +102,17 @@ def test_the_person_of_the_report_is_chosen_by_the_rule():
 
 
 def event(what, date="2026-01-01", **more):
-    row = {"what": what, "date": date, "day": 0.0, "service": "gp", "other": "", "need": "", "detail": "", "level": "", "cost": 0.0}
+    row = {
+        "what": what,
+        "date": date,
+        "day": 0.0,
+        "service": "gp",
+        "other": "",
+        "need": "",
+        "detail": "",
+        "level": "",
+        "cost": 0.0,
+    }
     return {**row, **more}
 
 

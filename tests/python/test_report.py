@@ -94,7 +94,9 @@ def test_every_chart_has_words_and_rows(page, text):
 
 def test_tables_say_what_heads_what(page):
     heads = [(tag, name) for tag, name, _ in page.attributes if tag == "th"]
-    assert len(heads) == page.tags.count("th") + sum(1 for tag, name, _ in page.attributes if (tag, name) == ("th", "class"))
+    assert len(heads) == page.tags.count("th") + sum(
+        1 for tag, name, _ in page.attributes if (tag, name) == ("th", "class")
+    )
     assert {value for tag, name, value in page.attributes if (tag, name) == ("th", "scope")} == {"col", "row"}
 
 
@@ -127,7 +129,11 @@ def test_the_placebo_has_no_effects_and_no_outcomes_in_any_world():
 
 def test_the_placebo_takes_effects_out_of_patches_too():
     patches = {
-        "set": {"services.gp.effects.contact": {}, "services.gp.capacity": 3, "x": {"while_open": {"housing": {"counts_as": "low"}}}},
+        "set": {
+            "services.gp.effects.contact": {},
+            "services.gp.capacity": 3,
+            "x": {"while_open": {"housing": {"counts_as": "low"}}},
+        },
         "remove": ["services.gp.effects", "services.gp"],
         "add": {"services": {"nav": {"effects": {"end": 1}, "stay": "1 day"}}},
     }
@@ -163,7 +169,9 @@ def test_small_flows_are_gathered_and_none_is_lost():
 def test_bars_are_as_long_as_their_amounts():
     bars = [charts.Bar("siloed", {"outcome": 100.0, "no_outcome": 300.0}), charts.Bar("other", {"outcome": 200.0})]
     picture = charts.stacked_bars([("", bars)], alt="costs", symbol="£", labels=True)
-    widths = [float(width) for width in re.findall(r'<rect fill="#\w+" x="[\d.]+" y="[\d.]+" width="([\d.]+)"', picture)]
+    widths = [
+        float(width) for width in re.findall(r'<rect fill="#\w+" x="[\d.]+" y="[\d.]+" width="([\d.]+)"', picture)
+    ]
     assert [width + 0.8 for width in widths] == pytest.approx([95, 285, 190], abs=0.01)
     assert "outcome 25 % · no outcome 75 %" in picture
 
@@ -173,7 +181,7 @@ def test_labels_keep_their_distance_their_order_and_the_picture(wanted):
     places = charts.apart(wanted, 13, 0, 100)
     in_order = sorted(places)
     assert all(after - before >= 13 - 1e-9 for before, after in zip(in_order, in_order[1:], strict=False))
-    assert 0 <= in_order[0] and in_order[-1] <= 100
+    assert in_order[0] >= 0 and in_order[-1] <= 100
 
 
 @pytest.mark.parametrize("high", [0.3, 1, 4.2, 9.9, 47, 320, 12345])
@@ -184,7 +192,10 @@ def test_axes_have_few_round_steps(high):
 
 
 def test_a_report_of_a_place_where_nobody_waits_and_nothing_differs_is_still_a_report(tmp_path):
-    calm = TEXT[: TEXT.index("[variants.joined_up]")] + '[variants.later]\nstarts = 2026-04-01\n[variants.later.set]\n"trust.start" = 0.5\n'
+    calm = (
+        TEXT[: TEXT.index("[variants.joined_up]")]
+        + '[variants.later]\nstarts = 2026-04-01\n[variants.later.set]\n"trust.start" = 0.5\n'
+    )
     calm = calm.replace("capacity = 45", "capacity = 4500").replace("capacity = 50", "capacity = 5000")
     study = casepath.compare(casepath.loads(calm), variants=["siloed", "later"], replications=2)
     made = study.report(tmp_path / "calm.html").read_text(encoding="utf-8")

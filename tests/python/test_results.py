@@ -21,7 +21,9 @@ def test_a_figure_is_the_mean_over_replications_with_its_interval():
 def test_differences_are_paired_and_the_variance_ratio_is_that_of_independent_luck():
     study = comparison()
     siloed, joined_up = (study.values("crises_per_person_year", variant=name) for name in study.variants)
-    assert study.difference("crises_per_person_year", variant="joined_up").mean == pytest.approx((joined_up - siloed).mean())
+    assert study.difference("crises_per_person_year", variant="joined_up").mean == pytest.approx(
+        (joined_up - siloed).mean()
+    )
     siloed, joined_up = (study.values("need_days_severe_per_person_year", variant=name) for name in study.variants)
     row = next(study.differences("need_days_severe_per_person_year").rows())
     ratio = (siloed.var(ddof=1) + joined_up.var(ddof=1)) / (joined_up - siloed).var(ddof=1)
@@ -69,7 +71,15 @@ def test_lists_are_looked_at_monthly_and_never_hold_more_open_cases_than_there_a
 def test_json_is_the_object_of_the_design():
     study = comparison()
     told = json.loads(study.to_json())
-    assert {"casepath", "results_version", "scenario_hash", "seed", "replications", "figures", "differences"} <= told.keys()
+    assert {
+        "casepath",
+        "results_version",
+        "scenario_hash",
+        "seed",
+        "replications",
+        "figures",
+        "differences",
+    } <= told.keys()
     assert told["scenario_hash"] == place().core.hash
     row = next(row for row in told["figures"] if (row["figure"], row["variant"]) == ("cost_total", "joined_up"))
     assert row["mean"] == study.figure("cost_total", variant="joined_up").mean
@@ -105,7 +115,9 @@ def test_unknown_names_are_answered_with_those_there_are():
 def test_every_output_says_simulated():
     study = comparison()
     shown = [str(study), repr(study), study._repr_html_(), str(study.figure("cost_total"))]
-    shown += [text for table in (study.flows(), study.lists(), study.ledger()) for text in (str(table), table._repr_html_())]
+    shown += [
+        text for table in (study.flows(), study.lists(), study.ledger()) for text in (str(table), table._repr_html_())
+    ]
     shown += [repr(study.flows()), study.flows().note, str(study.journey(person=1)), repr(study.journey(person=1))]
     assert [text for text in shown if "simulated" not in text.lower()] == []
     assert len(repr(study)) < 120
@@ -114,7 +126,9 @@ def test_every_output_says_simulated():
 def test_waits_without_end_and_undefined_figures_read_as_words():
     never = Estimate("days_to_first_help_median", "siloed", float("inf"), float("nan"), float("nan"), "days", 3)
     assert str(never).startswith("never (simulated")
-    undefined = Estimate("cost_per_sustained_outcome", "x", float("nan"), float("nan"), float("nan"), "currency", 0, "GBP")
+    undefined = Estimate(
+        "cost_per_sustained_outcome", "x", float("nan"), float("nan"), float("nan"), "currency", 0, "GBP"
+    )
     assert str(undefined).startswith("– (simulated")
 
 

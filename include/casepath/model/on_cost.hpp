@@ -47,7 +47,7 @@ void Simulation<P>::post_among(ReferralId r, InteractionKind kind, Money cost, T
   const std::int64_t whole = is_counted(kind) ? whole_count : 0;
   if (whole > 0) each_slice(p, period, [](Slice& s) { ++s[Count::interactions]; });
   if (!cold(p).visitor && n > 0) cold(p).spent += cost;
-  PostingKey key{ref.service.value, static_cast<std::uint16_t>(period), kind, false, w_.requests[ref.request].opener};
+  PostingKey key{ref.service.value, static_cast<std::uint16_t>(period), kind, false, Opener::stream};
   for (std::size_t i = 0; i < n; ++i) {
     const Strand& s = w_.strands[strands[i]];
     const Money share = share_of(cost, static_cast<int>(i), static_cast<int>(n));

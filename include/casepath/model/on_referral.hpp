@@ -209,7 +209,7 @@ bool Simulation<P>::drop_wrong_doors(ReferralId r) {
     return false;
   }
   ++w_.services[at.index()].flow.received;   // the referral arrives as two
-  const ReferralId apart = make_referral(p, w_.referrals[r].request, at, w_.referrals[r].mode);
+  const ReferralId apart = make_referral(p, w_.strands[wrong[0]].request, at, w_.referrals[r].mode);
   w_.referrals[apart].visit = w_.referrals[r].visit;
   w_.referrals[apart].disclosed = w_.referrals[r].disclosed;
   w_.referrals[apart].relationship = w_.referrals[r].relationship;

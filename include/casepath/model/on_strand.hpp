@@ -100,10 +100,19 @@ void Simulation<P>::end_strand(StrandId id, EndReason reason) {
   if (--q.open_strands == 0) {
     count(p, Count::requests_ended);
     count(p, Count::request_ticks, (w_.now - q.opened).ticks);
+    leave_request(p, s.request);
     w_.requests.release(s.request);
     if (cold(p).visitor) done_visitors_.push_back(p);
   }
   conclude_pieces(p, Knowing::so_far);
+}
+
+/// A referral that has taken in strands of other requests (rule R4) outlives the one it came by.
+template <PolicySet P>
+void Simulation<P>::leave_request(PersonId p, RequestId ended) {
+  Carried strands;
+  for (ReferralId r = hot(p).first_referral; !r.is_none(); r = w_.referrals[r].next_of_person)
+    if (w_.referrals[r].request == ended && carried(r, strands, Also::led) > 0) w_.referrals[r].request = w_.strands[strands[0]].request;
 }
 
 template <PolicySet P>

@@ -130,6 +130,7 @@ class Simulation {
   StrandId open_strand(PersonId p, RequestId request, NeedId k, bool sought);
   void end_strand(StrandId s, EndReason reason);
   void left_referral(ReferralId r);
+  void leave_request(PersonId p, RequestId ended);
   [[nodiscard]] bool is_last_on_list(StrandId s) const;
   void close_if_empty(ReferralId r);
   [[nodiscard]] bool is_repeat(PersonId p, NeedId k, Opener opener) const noexcept;

@@ -8,7 +8,6 @@ from casepath import _files, loading
 from casepath.cli._common import Exit, Json, ScenarioFile, show, show_json, verb
 from casepath.errors import Problem, ScenarioError
 
-
 ToJson = Annotated[bool, typer.Option("--to-json", help="Print the scenario as the JSON that the C++ library reads.")]
 
 

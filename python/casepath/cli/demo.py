@@ -20,7 +20,9 @@ def demo(
     replications: Replications = 20,
     seed: Seed = 1,
     jobs: Jobs = None,
-    out: Annotated[Path, typer.Option("--out", metavar="DIR", file_okay=False, help="Where to write the report.")] = Path(),
+    out: Annotated[
+        Path, typer.Option("--out", metavar="DIR", file_okay=False, help="Where to write the report.")
+    ] = Path(),
     as_json: Json = False,
 ) -> None:
     """Simulate an English borough, siloed and joined up: print the headline and write the report.

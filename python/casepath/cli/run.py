@@ -12,7 +12,9 @@ from casepath.cli._studies import Figures, finish, print_study, ran
 @verb
 def run(
     scenario: ScenarioFile,
-    variant: Annotated[str, typer.Option("--variant", help="Which way of working; base is the scenario as it stands.")] = "base",
+    variant: Annotated[
+        str, typer.Option("--variant", help="Which way of working; base is the scenario as it stands.")
+    ] = "base",
     replications: Replications = 20,
     seed: Seed = 1,
     jobs: Jobs = None,

@@ -22,7 +22,7 @@ def trace(
 ) -> None:
     """Follow one person: who they are at the start, then everything that happens to them, in each way of working.
 
-    The same person has the same needs, and the same thresholds and marks for their life events, in every way of working.
+    The same person has the same needs at the start, thresholds and marks of life events in every way of working.
     """
     place = loading.load(scenario)
     try:

@@ -1,4 +1,4 @@
-"""The report: one HTML file that says what was found, shows the rows behind every chart, and loads nothing from anywhere.
+"""The report: one HTML file that says what was found, shows the rows of each chart, and loads nothing from anywhere.
 
 Every name and number reaches the page through Jinja2's autoescape; charts are SVG made by `charts` and `sankey`.
 """

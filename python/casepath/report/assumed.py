@@ -26,7 +26,9 @@ class Change(NamedTuple):
 def assumptions(scenario: Scenario) -> dict[str, Any]:
     """Parameters with their sources spelled out, the share assumed, and the changes of each variant."""
     sources = dict(scenario.core.sources)
-    rows = [{**row, "source": sources.get(row["source"], row["source"] or "assumed")} for row in scenario.core.parameters]
+    rows = [
+        {**row, "source": sources.get(row["source"], row["source"] or "assumed")} for row in scenario.core.parameters
+    ]
     assumed = sum(row["grade"] == "A" for row in rows)  # no source anywhere above makes a value grade A (rule F4)
     used = {row["source"] for row in rows}
     return {
@@ -59,7 +61,9 @@ def _short(value: Any) -> str:
     if isinstance(value, dict) and "value" in value:
         return f"{value['value']}"
     if isinstance(value, dict):
-        return ", ".join(f"{key} {_short(item)}" if not isinstance(item, dict | list) else key for key, item in value.items())
+        return ", ".join(
+            f"{key} {_short(item)}" if not isinstance(item, dict | list) else key for key, item in value.items()
+        )
     if isinstance(value, list):
         return ", ".join(_short(item) for item in value)
     return str(value)

@@ -20,8 +20,8 @@ def _as_it_is(study: Comparison) -> str:
     outcomes = study.figure("cost_per_sustained_outcome", variant=base)
     return (
         f"In this simulated place, under “{words(base)}”, {_ranged(money)} of the money whose effect can be told, and "
-        f"{_ranged(contacts)} of the interactions, brought no need down. Each outcome that lasted came at {_ranged(outcomes)} "
-        "of all that was spent."
+        f"{_ranged(contacts)} of the interactions, brought no need down. "
+        f"Each outcome that lasted came at {_ranged(outcomes)} of all that was spent."
     )
 
 
@@ -33,7 +33,8 @@ def _changed(study: Comparison, name: str) -> str:
     )
     return (
         f"Under “{words(name)}” the share of money without an outcome is {_turned(money)}; cost per person and year is "
-        f"{_turned(cost)}; cost per sustained outcome is {_turned(each)}, each against “{words(base)}” under the same luck."
+        f"{_turned(cost)}; cost per sustained outcome is {_turned(each)}, "
+        f"each against “{words(base)}” under the same luck."
     )
 
 
@@ -69,7 +70,7 @@ def _typeset(number: str) -> str:
 
 
 def headline_rows(study: Comparison) -> list[dict[str, Any]]:
-    """For each figure of the headline: its label, each mean with its interval, each difference and which way it points."""
+    """For each figure of the headline: its label, each mean with its interval, each difference and if it is sure."""
     return [
         {
             "figure": line.figure,

@@ -27,19 +27,28 @@ def costs(study: Comparison) -> dict[str, Any]:
     fiscal_rows = rows.where(type="fiscal")
     used = [name for name in charts.CLASS_COLOURS if rows.where(**{"class": name})["cost"].sum() > 0]
     totals = [
-        charts.Bar(words(name), {of: float(fiscal_rows.where(variant=name, **{"class": of})["cost"].sum()) for of in used})
+        charts.Bar(
+            words(name), {of: float(fiscal_rows.where(variant=name, **{"class": of})["cost"].sum()) for of in used}
+        )
         for name in study.variants
     ]
     payers = sorted((name for of, name in spent if of == "payer"), key=lambda name: -spent["payer", name])
     by_payer = [
-        (words(payer), [charts.Bar(words(name), {of: fiscal[name, payer][of] for of in used}) for name in study.variants])
+        (
+            words(payer),
+            [charts.Bar(words(name), {of: fiscal[name, payer][of] for of in used}) for name in study.variants],
+        )
         for payer in payers
     ]
     told = "; ".join(f"{bar.label} {charts.money(bar.total, _symbol(study))}" for bar in totals)
     return {
         "legend": charts.legend(used),
-        "total": charts.stacked_bars([("", totals)], alt=f"Fiscal cost by outcome class: {told}", symbol=_symbol(study), labels=True),
-        "by_payer": charts.stacked_bars(by_payer, alt="Cost by payer and outcome class; the rows are below", symbol=_symbol(study)),
+        "total": charts.stacked_bars(
+            [("", totals)], alt=f"Fiscal cost by outcome class: {told}", symbol=_symbol(study), labels=True
+        ),
+        "by_payer": charts.stacked_bars(
+            by_payer, alt="Cost by payer and outcome class; the rows are below", symbol=_symbol(study)
+        ),
         "rows": rows,
     }
 
@@ -97,7 +106,7 @@ def lists(study: Comparison) -> dict[str, Any]:
     return {"shown": shown, "rows": rows, "left_out": [words(name) for name in waited[MOST_LISTS:]]}
 
 
-def _years(study: Comparison) -> list[tuple[float, str]]:
+def _years(study: Comparison) -> list[tuple[int, str]]:
     """Every other new year's day within the run, or every one of a short run."""
     about = study.scenario.core.about
     start = datetime.date(1970, 1, 1) + datetime.timedelta(days=about["start_date"])

@@ -42,7 +42,7 @@ def told(study: Comparison) -> dict[str, Any]:
 
 
 def chosen(study: Comparison, pair: tuple[str, ...]) -> int | None:
-    """Of the tenth of people who cost most as things are, and whose two worlds differ: the one with the middle difference.
+    """Of the tenth of people who cost most as things are and whose two worlds differ, the one of the middle difference.
 
     People who leave before the end in either world are left out, for their lives are not of one length.
     """
@@ -130,7 +130,10 @@ def _telling(
         case "interaction" if row["detail"] in ("contact", "missed_contact"):
             return ("help", f"contact:{service}") if row["detail"] == "contact" else ("wait", f"missed:{service}")
         case "interaction" if row["detail"] in _CHARGED and row["cost"] > 0 and not in_crisis:
-            return "wait", f"{words(row['detail']).capitalize()} at {service}, {shown(row['cost'], 'currency', currency)}"
+            return (
+                "wait",
+                f"{words(row['detail']).capitalize()} at {service}, {shown(row['cost'], 'currency', currency)}",
+            )
         case "effect":
             effects.add((row["day"], row["need"]))
             turn, tone = ("worsens", "harm") if row["detail"] == "raised" else ("helps", "help")
@@ -142,7 +145,9 @@ def _telling(
         case "lost" | "wrong_address":
             return "refused", f"Never arrives at {service}"
         case "closed" if row["detail"] not in ("completed", "contact_limit"):
-            return ("help" if row["detail"] == "goal_met" else "wait"), f"{service} closes the case: {words(row['detail'])}"
+            return (
+                "help" if row["detail"] == "goal_met" else "wait"
+            ), f"{service} closes the case: {words(row['detail'])}"
         case "strand_ended" if row["detail"] == "nobodys_case":
             return "refused", f"{need}: nobody’s case"
     return "", ""
@@ -153,7 +158,9 @@ def gathered(events: Iterator[Event]) -> list[Event]:
     out: list[Event] = []
     contacts: dict[str, Event] = {}
     for event in events:
-        kind, _, service = event["text"].partition(":") if event["text"].startswith(("contact:", "missed:")) else ("", "", "")
+        kind, _, service = (
+            event["text"].partition(":") if event["text"].startswith(("contact:", "missed:")) else ("", "", "")
+        )
         if kind:
             if service not in contacts:
                 contacts[service] = {**event, "tone": "help", "text": "", "contact": 0, "missed": 0, "with": service}

@@ -28,8 +28,9 @@ TEST_CASE("rates come per tick, and nothing worsens from the top or recovers fro
 TEST_CASE("capacity steps at dates, before the first as at the start; or repeats by a period", "[lower][K1]") {
   const auto steps = [](const char* capacity) {
     std::vector<std::pair<double, int>> out;
-    for (const CapacityStep& s : rules_of({filled(R"({"horizon": "20 days", "services": {"desk": {"capacity": $1}}})", {capacity})}).services[0].capacity)
-      out.emplace_back(in_days(s.from - Time{}), s.slots);
+    const std::string patch = filled(R"({"horizon": "20 days", "services": {"desk": {"capacity": $1}}})", {capacity});
+    const Rules r = rules_of({patch});
+    for (const CapacityStep& s : r.services[0].capacity) out.emplace_back(in_days(s.from - Time{}), s.slots);
     return out;
   };
   using Steps = std::vector<std::pair<double, int>>;
@@ -88,7 +89,8 @@ TEST_CASE("base and variants number services alike; what a table lacks does not 
 TEST_CASE("years are counted from the start, or end on 31 March", "[lower][T3]") {
   const auto ends = [](const char* head) {
     std::vector<double> out;
-    for (const Time t : rules_of({head}).window.period_ends) out.push_back(in_days(t - Time{}));
+    const Rules r = rules_of({head});
+    for (const Time t : r.window.period_ends) out.push_back(in_days(t - Time{}));
     return out;
   };
   CHECK(ends(R"({"warm_up": "10 days", "horizon": "2 years"})") == std::vector<double>{375.25, 740.5});

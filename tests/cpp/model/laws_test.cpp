@@ -195,3 +195,12 @@ TEST_CASE("a copied simulation goes on as the original does", "[model][laws][V2]
     CHECK(fingerprint(copy) == fingerprint(played(Maker(seed).scenario())));
   }
 }
+
+TEST_CASE("strands that a case takes up belong to a request that is still open", "[model][laws][R4][R6]") {
+  // Worlds in which a case had outlived the request it came by, whose number somebody else had by then: money went to the wrong opener.
+  for (const std::uint32_t seed : {113u, 137u, 214u, 221u, 320u, 333u}) {
+    CAPTURE(seed);
+    TinyWorld w(Maker(seed).scenario());
+    CHECK_NOTHROW(w.finish());
+  }
+}
