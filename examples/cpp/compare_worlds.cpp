@@ -3,6 +3,7 @@
 //
 //   casepath check examples/scenarios/borough.toml --to-json > borough.json
 //   compare_worlds borough.json 100 1 siloed joined_up housing_first
+#include <casepath/base/error.hpp>
 #include <casepath/experiment/study.hpp>
 #include <casepath/scenario/io.hpp>
 #include <fstream>

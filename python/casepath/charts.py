@@ -6,7 +6,6 @@ Okabe and Ito (2008), told apart by people with any colour vision; labels or das
 
 from collections.abc import Mapping, Sequence
 from html import escape
-from textwrap import wrap
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
@@ -98,7 +97,7 @@ def stacked_bars(groups: Sequence[tuple[str, Sequence[Bar]]], *, alt: str, symbo
             parts += _segments(bar, y + 16, largest)
             y += 40
             if labels:
-                for line in wrap(_shares(bar), 62):
+                for line in _shares(bar):
                     parts.append(text(line, 0, y + 5, size=10.5, fill=FAINT))
                     y += 13
                 y += 9
@@ -121,10 +120,18 @@ def _segments(bar: Bar, y: float, largest: float) -> list[Markup]:
     return out
 
 
-def _shares(bar: Bar) -> str:
-    """The classes of a bar in their order, with their shares; those below half a per cent are left to the rows."""
-    parts = [(name, 100 * amount / (bar.total or 1)) for name, amount in bar.amounts.items()]
-    return " · ".join(f"{words(name)} {share:.0f} %" for name, share in parts if share >= 0.5)
+def _shares(bar: Bar) -> list[str]:
+    """The classes of a bar with their shares, in lines; those below half a per cent are left to the rows."""
+    lines = [""]
+    for name, amount in bar.amounts.items():
+        share = 100 * amount / (bar.total or 1)
+        if share < 0.5:
+            continue
+        told = f"{words(name)} {share:.0f} %"
+        if len(lines[-1]) + len(told) > 64:
+            lines.append("")
+        lines[-1] += f" · {told}" if lines[-1] else told
+    return lines
 
 
 def _hatching() -> Markup:

@@ -50,16 +50,16 @@ def lines(study: "Study") -> list[Line]:
 
 def estimate_text(estimate: "Estimate") -> str:
     """The mean alone."""
-    return shown(estimate.mean, estimate.unit, estimate.currency)
+    return alike(estimate[2:3], estimate.unit, estimate.currency, brief=True)[0]
 
 
-def difference_text(difference: "Estimate", *, brief: bool = False) -> str:
+def difference_text(difference: "Estimate") -> str:
     """A difference with its sign and interval; of shares, in points: a share less a share is no share of anything."""
     values = difference[2:5]
     if difference.unit == "share":
         told, unit = [f"{100 * value:.1f}" for value in values], " points"
     else:
-        told, unit = alike(values, difference.unit, difference.currency, brief=brief), ""
+        told, unit = alike(values, difference.unit, difference.currency, brief=True), ""
     mean, low, high = (f"+{text}" if value > 0 else text for value, text in zip(values, told, strict=True))
     if math.isnan(difference.mean):
         return "–"
@@ -88,7 +88,7 @@ def _title(study: "Study") -> str:
 
 
 def _with_interval(estimate: "Estimate") -> str:
-    mean, low, high = alike(estimate[2:5], estimate.unit, estimate.currency)
+    mean, low, high = alike(estimate[2:5], estimate.unit, estimate.currency, brief=True)
     return f"{mean} ({low} to {high})" if math.isfinite(estimate.low) else mean
 
 

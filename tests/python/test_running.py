@@ -1,9 +1,12 @@
 """Running: what is run, with what luck, on how many threads, and what happens when somebody breaks it off."""
 
+import ast
+import importlib
 import os
 import signal
 import threading
 import warnings
+from pathlib import Path
 
 import casepath
 import numpy as np
@@ -103,3 +106,14 @@ def test_an_interrupt_with_nothing_done_is_an_interrupt():
         warnings.simplefilter("error")
         casepath.run(large, replications=2)
     timer.join()
+
+
+def test_the_stub_names_what_the_compiled_half_has():
+    core = importlib.import_module("casepath._core")
+    tree = ast.parse(Path(core.__file__).with_name("_core.pyi").read_text())
+    named = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef | ast.ClassDef)}
+    values = {node.target.id for node in tree.body if isinstance(node, ast.AnnAssign)}
+    assert named.keys() | values == {name for name in dir(core) if not name.startswith("_")}
+    for kind in ("Scenario", "Study"):
+        stubbed = {node.name for node in named[kind].body} - {"__init__"}
+        assert stubbed == {name for name in vars(getattr(core, kind)) if not name.startswith("_")}

@@ -99,6 +99,7 @@ void Simulation<P>::on_assessed(ReferralId r) {
   if (w_.referrals[r].holds_slot) return eligible ? begin_work(r) : close(r, Closure::not_eligible);
   if (!eligible) return reject(r, {Refusal::not_eligible, -1});
   if (!s.is_open_at(w_.now)) return reject(r, {Refusal::ended, -1});
+  w_.referrals[r].accepted_at = w_.now;   // the wait begins after an assessment that comes before it
   join_list(r);
 }
 

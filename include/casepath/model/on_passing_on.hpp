@@ -115,11 +115,12 @@ std::optional<LinkId> Simulation<P>::choose_link(StrandId id, ServiceId sender, 
   return winner;
 }
 
-/// Someone already has the person for this need: the strand ends there (rule R3).
+/// Someone already has the person for this need: the strand ends there (rule R3). Not under compulsion: help that is open
+/// elsewhere excuses nobody from a court or a prison.
 template <PolicySet P>
 bool Simulation<P>::ends_in_hand(StrandId id, const Link& link) {
   const Strand& s = w_.strands[id];
-  if (s.sought || s.need.is_none()) return false;
+  if (s.sought || s.need.is_none() || link.mode == Mode::compulsory) return false;
   for (StrandId other = hot(s.person).first_strand; !other.is_none(); other = w_.strands[other].next_of_person) {
     const Strand& o = w_.strands[other];
     if (other == id || o.need != s.need) continue;

@@ -254,10 +254,11 @@ void Simulation<P>::accept(ReferralId r, const Observed& seen) {
   note(p, Happening::accepted, at, 0, {}, 0, w_.referrals[r].request);
   Carried strands;
   const std::size_t n = carried(r, strands);
+  const bool asked_for = w_.referrals[r].mode != Mode::opening && w_.referrals[r].mode != Mode::compulsory;
   Level severity = 0;
   for (std::size_t i = 0; i < n; ++i) {
     Strand& strand = w_.strands[strands[i]];
-    if (w_.referrals[r].mode != Mode::opening && strand.opener == Opener::crisis) strand.sought = true;   // rule R3
+    if (asked_for && strand.opener == Opener::crisis) strand.sought = true;   // rule R3
     if (!strand.need.is_none()) severity = std::max(severity, seen.level[strand.need.index()]);
   }
   w_.referrals[r].list_class = order_.list_class(s.list, severity, w_.referrals[r].priority, rules_of(p).top());

@@ -88,6 +88,6 @@ def _cell(estimate: Estimate) -> dict[str, str]:
 
 
 def _pointing(difference: Estimate) -> dict[str, str]:
-    mean, _, rest = _typeset(headline.difference_text(difference, brief=True)).partition(" (")
+    mean, _, rest = _typeset(headline.difference_text(difference)).partition(" (")
     covers = not (difference.low > 0 or difference.high < 0)
     return {"mean": mean, "range": rest.rstrip(")"), "sure": "" if covers else "sure"}

@@ -45,6 +45,26 @@ TEST_CASE("with no limit of capacity the wait is the appointment in the post", "
   CHECK(w.load("desk").queue == PersonTicks{5} * ticks_per_day);
 }
 
+TEST_CASE("an assessment before the wait needs no slot, and the wait begins after it", "[model][on_list][E5][E6]") {
+  const TinyWorld w = played(R"({
+    "needs": {"debt": {}},
+    "streams": {"door": {"to": "desk", "every": "4000 days", "first": "2025-01-01", "batch": 2, "needs": {"debt": "low"}}},
+    "services": {"desk": {"works_on": ["debt"], "capacity": 1, "stay": "10 days", "assessment": {"cost": "£1", "takes": "3 days", "before_wait": true}}}
+  })");
+  CHECK(w.lines("p1") == text(R"(
+    0 p1 request_opened stream
+    0 p1 referral_arrived desk opening
+    0 p1 accepted desk
+    0 p1 assessment desk 100p
+    3 p1 joined_list desk
+    13 p1 admitted desk
+    23 p1 closed desk completed
+    23 p1 strand_ended debt unmet_after_help
+  )"));
+  CHECK(w.tally("desk").waits.mean_finite() == Approx(5 * 86400e6));   // none and ten days
+  CHECK(w.load("desk").queue == PersonTicks{10} * ticks_per_day);
+}
+
 TEST_CASE("a list is taken by severity, priority or date, and ties by acceptance", "[model][on_list][W2]") {
   constexpr auto queue = R"({
     "needs": {"debt": {}},
