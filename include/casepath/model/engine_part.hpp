@@ -9,7 +9,7 @@ template <PolicySet P>
 void Simulation<P>::run_until(Time t) {
   Calendar& calendar = w_.calendar;
   while (calendar.has_before(t)) {
-    __builtin_prefetch(&w_.people.hot[std::min<std::size_t>(calendar.person_soon(6), w_.people.size())]);
+    __builtin_prefetch(w_.people.hot.data() + std::min<std::size_t>(calendar.person_soon(6), w_.people.size()));
     const Event e = calendar.take();
     if (e.at < w_.now) broken("no event is earlier than the clock", PersonId{e.person});
     w_.now = e.at;

@@ -41,7 +41,8 @@ void Simulation<P>::post_among(ReferralId r, InteractionKind kind, Money cost, T
   const std::size_t period = period_of(at), n = strands.size();
   const bool counts = period < rules().window.period_ends.size();
   if constexpr (Record::listens)   // by its own date: chasing is posted late
-    recorder_.record({at, cost, p, ref.request, ref.service, {}, Happening::interaction, {}, static_cast<std::uint8_t>(kind), counts ? std::uint8_t{1} : std::uint8_t{0}});
+    recorder_.record({at, cost, p, ref.request, ref.service, {}, Happening::interaction, {}, static_cast<std::uint8_t>(kind),
+                      counts ? std::uint8_t{1} : std::uint8_t{0}});
   for (const StrandId s : strands) cut_due(s, at);
   if (!counts) return;
   const std::int64_t whole = is_counted(kind) ? whole_count : 0;

@@ -195,10 +195,11 @@ void Simulation<P>::change_rules(const Rules& next) {
 /// A person under new rules: levels that count may move with `counts_as`, and the clocks with the rates.
 template <PolicySet P>
 void Simulation<P>::take_on_rates(PersonId p, const Rates& before) {
-  if (!hot(p).inside || cold(p).visitor) return;
+  if (!hot(p).inside) return;
   guarded_.push_back(p);
   if (!hot(p).first_referral.is_none()) recount_levels(p);
   guarded_.pop_back();
+  if (cold(p).visitor) return;   // no clocks
   Rates after;
   rates_of(p, rules(), after);
   if (move_clocks(p, before, after)) schedule(p);

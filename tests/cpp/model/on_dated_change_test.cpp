@@ -37,8 +37,9 @@ TEST_CASE("a price that a variant changes holds from its date", "[model][on_date
 }
 
 TEST_CASE("a bed that no longer counts as housed is lost at that instant", "[model][on_dated_change][V2][S1]") {
-  const TinyWorld w = changed_on(10, bed, R"({"streams": {"door": {"batch": 2}}, "services": {"hostel": {"while_open": null}}})");
-  CHECK(w.lines("need_changed") == "0 p0 need_changed housing severe -> low\n");   // a visitor's levels are left alone
+  const TinyWorld w = changed_on(10, bed, R"({"services": {"hostel": {"while_open": null}}})");
+  CHECK(w.lines("need_changed") == "0 p0 need_changed housing severe -> low\n10 p0 need_changed housing low -> severe\n");
+  CHECK(w.ledger() == "hostel slot_day low_outcome 3000p x0\nhostel slot_day no_outcome 3000p x0\n");   // ten days, of twenty asked
 }
 
 TEST_CASE("a person's levels follow the new rules at once", "[model][on_dated_change][V2][S1]") {

@@ -8,13 +8,8 @@
 #include <string_view>
 #include <vector>
 
-#include "casepath/model/simulation.hpp"
+#include "casepath/model/compiled.hpp"
 #include "casepath/scenario/lower.hpp"
-
-namespace casepath {
-extern template class Simulation<DefaultPolicies<NullRecorder>>;
-extern template class Simulation<DefaultPolicies<EventLog>>;
-}  // namespace casepath
 
 namespace casepath::tiny {
 
