@@ -39,10 +39,7 @@ StrandId Simulation<P>::open_strand(PersonId p, RequestId request, NeedId k, boo
   const StrandId id = hot(p).first_strand = w_.strands.make(strand);
   ++w_.requests[request].open_strands;
   count(p, Count::strands);
-  if (!k.is_none()) {
-    if (is_repeat(p, k, opener)) count(p, Count::repeat_strands);
-    if (sought) w_.people.past(p, k).opened = w_.now;
-  }
+  if (!k.is_none() && is_repeat(p, k, opener)) count(p, Count::repeat_strands);
   return id;
 }
 

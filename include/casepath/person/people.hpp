@@ -61,7 +61,6 @@ struct PersonCold {
 /// What a person's need did last, for repeat demand and sustained outcomes (rules O2, R9).
 struct NeedHistory {
   Time crossed_at = Time{-1};      // when it last crossed the goal, either way
-  Time opened = never();           // opening of the last sought strand about it
   Time ended = never();            // the last strand that ended, and when that one was opened
   Time ended_opened = never();
 };
