@@ -35,8 +35,7 @@ struct OrderOfScenario {
 struct WarmByLinkTrust {
   [[nodiscard]] Mode mode(const Link& link, std::optional<Mode> lead_mode, double link_trust, double u) const noexcept {
     if (link.mode == Mode::compulsory) return Mode::compulsory;
-    if (lead_mode) return *lead_mode;
-    return u < link.warm * link_trust ? Mode::warm : link.mode;
+    return u < link.warm * link_trust ? Mode::warm : lead_mode.value_or(link.mode);
   }
 };
 

@@ -109,6 +109,7 @@ void Simulation<P>::begin_work(ReferralId r) {
   const PersonId p = w_.referrals[r].person;
   const ServiceId at = w_.referrals[r].service;
   const Service& s = service(p, at);
+  if (s.whole_person) add_whole_person_strands(r);   // first, so that what the start does is done for them too
   with_clocks_at(p, at, [&] {
     w_.referrals[r].state = ReferralState::open;
     if (s.lead && cold(p).lead.is_none()) cold(p).lead = r;
@@ -117,7 +118,6 @@ void Simulation<P>::begin_work(ReferralId r) {
   });
   apply_effects(p, r, s.effects.start, 1);
   if (w_.referrals[r].state != ReferralState::open) return;
-  if (s.whole_person) add_whole_person_strands(r);
   Carried strands;
   const std::size_t n = carried(r, strands);
   if (s.stay)

@@ -105,7 +105,7 @@ void Simulation<P>::contact_missed(ReferralId r) {
   if (closes.missed_total && ref.missed >= *closes.missed_total) close(r, Closure::missed_total);
 }
 
-/// Strands at their goal end as met if both let go (rule S7). True if that leaves the episode nothing to do.
+/// Strands at their goal are met if both let go (rule S7). True if that leaves the episode nothing to do.
 template <PolicySet P>
 bool Simulation<P>::end_met_strands(ReferralId r, std::uint32_t n) {
   const PersonId p = w_.referrals[r].person;
@@ -119,8 +119,15 @@ bool Simulation<P>::end_met_strands(ReferralId r, std::uint32_t n) {
   if (chance(p, Purpose::let_go, service(p, at).key, n).uniform(0) >= close_rules(p, at).goal_met) return false;
   if (met == carries) return true;   // the closing ends them, and may pass them on (rule H1)
   for (std::size_t i = 0; i < carries; ++i)
-    if (w_.strands[all[i]].at == r && !is_unmet(p, w_.strands[all[i]].need)) end_strand(all[i], EndReason::met);
+    if (w_.strands[all[i]].at == r && !is_unmet(p, w_.strands[all[i]].need)) let_go(r, all[i]);
   return false;
+}
+
+/// A met strand leaves an episode that goes on: it ends, or is passed on by `met` or `always` (rule H1).
+template <PolicySet P>
+void Simulation<P>::let_go(ReferralId r, StrandId s) {
+  post_slot_days(r, w_.now);   // costs are shared by fewer from now on (rule R4)
+  pass_on(w_.referrals[r].person, w_.referrals[r].service, r, std::span(&s, 1), {PassOn::met | PassOn::always, -1}, From::episode, EndReason::met);
 }
 
 /// The next contact: by the highest level carried, thinning out with time if so set (rule S6).

@@ -144,16 +144,19 @@ void Simulation<P>::on_triaged(ReferralId r) {
   accept(r, seen);
 }
 
-/// Rules in the order of E1, then the steps of the list's length, then chance, then room.
+/// Rules in the order of E1, then chance, then room. What only the length of the list refuses is `rationed` (rule W4).
 template <PolicySet P>
 auto Simulation<P>::decide(PersonId p, ReferralId r, const Observed& seen) const -> Decision {
   const ServiceId at = w_.referrals[r].service;
   const Service& s = service(p, at);
-  if (const Decision d = ask_rules(p, s, s.asks, s.needs_more_than, seen); d.refusal != Refusal::none) return d;
+  const Intake now = intake(p, at);
+  const Decision own = ask_rules(p, s, s.asks, s.needs_more_than, seen);
+  const Decision d = now.is_own ? own : ask_rules(p, s, *now.asks, now.needs_more_than, seen);
+  if (d.refusal != Refusal::none) return own.refusal != Refusal::none ? own : Decision{Refusal::rationed, -1};
   const double u = chance(p, Purpose::accept, s.key, w_.referrals[r].visit).uniform(0);
-  if (const Decision d = ask_list_steps(p, r, seen, u); d.refusal != Refusal::none) return d;
   const View who = view(p, at, relationship_at(w_.referrals[r], r), seen.extra_needs());
-  if (!s.accept.happens(u, who)) return {Refusal::not_accepted, -1};
+  if (!now.accept->happens(u, who))
+    return {now.accept != &s.accept && s.accept.happens(u, who) ? Refusal::rationed : Refusal::not_accepted, -1};
   return {is_full(p, at) ? Refusal::full : Refusal::none, -1};
 }
 
@@ -170,19 +173,19 @@ auto Simulation<P>::ask_rules(PersonId p, const Service& s, const Asks& asks, st
   return {};
 }
 
-/// Rationing: settings that replace the service's own from a length of list on (rule W4).
+/// Rationing: from a length of list on, the settings a step names take the place of the service's own (rule W4).
 template <PolicySet P>
-auto Simulation<P>::ask_list_steps(PersonId p, ReferralId r, const Observed& seen, double u) const -> Decision {
-  const ServiceId at = w_.referrals[r].service;
+auto Simulation<P>::intake(PersonId p, ServiceId at) const -> Intake {
   const Service& s = service(p, at);
+  Intake now{&s.asks, &s.accept, s.needs_more_than, true};
   for (const WhenList& step : s.when_list) {
     if (w_.services[at.index()].waiting < step.at) break;
-    const auto most = step.needs_more_than ? step.needs_more_than : s.needs_more_than;
-    if (ask_rules(p, s, step.asks ? *step.asks : s.asks, most, seen).refusal != Refusal::none) return {Refusal::rationed, -1};
-    if (step.accept && !step.accept->happens(u, view(p, at, relationship_at(w_.referrals[r], r), seen.extra_needs())))
-      return {Refusal::rationed, -1};
+    now.is_own = false;
+    if (step.asks) now.asks = &*step.asks;
+    if (step.accept) now.accept = &*step.accept;
+    if (step.needs_more_than) now.needs_more_than = step.needs_more_than;
   }
-  return {};
+  return now;
 }
 
 /// Turned away when no slot is free and the list is closed at its length; 0 is a loss system.

@@ -166,7 +166,8 @@ class Simulation {
   struct Decision { Refusal refusal = Refusal::none; int named = -1; };
   Decision decide(PersonId p, ReferralId r, const Observed& seen) const;
   Decision ask_rules(PersonId p, const Service& s, const Asks& asks, std::optional<int> most, const Observed& seen) const;
-  Decision ask_list_steps(PersonId p, ReferralId r, const Observed& seen, double u) const;
+  struct Intake { const Asks* asks; const Chance* accept; std::optional<int> needs_more_than; bool is_own; };
+  Intake intake(PersonId p, ServiceId at) const;
   bool stands_refused(PersonId p, const Referral& r);
   bool drop_wrong_doors(ReferralId r);
   void reject(ReferralId r, Decision why);
@@ -200,6 +201,7 @@ class Simulation {
   void work_on_needs(ReferralId r, const Block& luck, std::uint32_t n);
   void book_contact(ReferralId r, double u, std::uint32_t n);
   bool end_met_strands(ReferralId r, std::uint32_t n);
+  void let_go(ReferralId r, StrandId s);
   [[nodiscard]] const CloseRules& close_rules(PersonId p, ServiceId s) const;
   void close(ReferralId r, Closure reason);
   void release_slot(ReferralId r);

@@ -164,4 +164,24 @@ TEST_CASE("a lead lends its factors, its relationship and its mode to the person
   const TinyWorld modes = played(led, {R"({"services": {"nav": {"lead": {"mode": "warm"}}}})"});
   CHECK(modes.lines("passed_on desk") == "21 p0 passed_on desk -> next warm\n");
   CHECK(modes.lines("passed_on next") == "22 p0 passed_on next -> court compulsory\n");
+  // The lead's mode takes the place of the link's own; warm by link trust comes before either.
+  constexpr auto cold = R"({"services": {"nav": {"lead": {"mode": "cold"}}}})";
+  CHECK(played(led, {cold}).lines("passed_on desk") == "21 p0 passed_on desk -> next cold\n");
+  constexpr auto sure = R"({"links": {"desk": {"next": {"warm": 1}}}})";
+  CHECK(played(led, {cold, sure}).lines("passed_on desk") == "21 p0 passed_on desk -> next warm\n");
+}
+
+TEST_CASE("a strand met while its episode goes on is passed on by links for met ones", "[model][on_contact][S7][H1]") {
+  constexpr auto halves = R"({
+    "horizon": "20 days", "needs": {"debt": {}, "x": {}},
+    "streams": {"door": {"to": "desk", "every": "4000 days", "first": "2025-01-01", "needs": {"debt": "low", "x": "low"}}},
+    "services": {
+      "desk": {"works_on": ["debt", "x"], "contacts": {"every": "10 days", "cost": "£1"}, "effects": {"start": {"debt": 1}}, "closes": {"after": "15 days"}},
+      "club": {"works_on": ["debt"], "stay": "3 days"}},
+    "links": {"desk": {"club": {"on": ["met"]}}}
+  })";
+  const TinyWorld w = played(halves);
+  CHECK(w.lines("passed_on") == "0 p0 passed_on desk -> club cold\n");
+  CHECK(w.lines("strand_ended") == "3 p0 strand_ended debt met\n15 p0 strand_ended x unmet_after_help\n");
+  CHECK(played(halves, {R"({"services": {"desk": {"closes": {"goal_met": 0}}}})"}).lines("passed_on") == "15 p0 passed_on desk -> club cold\n");
 }

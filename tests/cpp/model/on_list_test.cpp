@@ -122,6 +122,13 @@ TEST_CASE("from a length of list on, other settings hold", "[model][on_list][W4]
   CHECK(w.lines("admitted") == "0 p0 admitted desk\n10 p1 admitted desk\n20 p2 admitted desk\n");   // in the row of the one refused
   CHECK(w.tally("desk").rejected[static_cast<std::size_t>(Refusal::rationed)] == 1);
 
+  // A step takes the place of the service's own rule: it may be looser.
+  const TinyWorld looser = played(rationed, {R"({"services": {"desk": {"asks": {"debt": "moderate"}, "when_list": {"long": {"asks": {"debt": "low"}}}}},
+    "streams": {"a": {"batch": 1}, "c": {"to": "desk", "every": "4000 days", "first": "2025-01-03", "needs": {"debt": "low"}},
+                "d": {"to": "desk", "every": "4000 days", "first": "2025-01-02", "batch": 2, "needs": {"debt": "severe"}}}})"});
+  CHECK(looser.times("rejected desk asks") == 1);   // of stream a, before there was a list
+  CHECK(looser.times("rejected") == 1);
+
   // Pressure: while one waits, one contact is enough; the last may have three.
   const TinyWorld pressed = played(R"({
     "needs": {"debt": {}},

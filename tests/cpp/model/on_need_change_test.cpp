@@ -104,6 +104,10 @@ TEST_CASE("a whole-person service takes up disclosed needs that no open strand i
   CHECK(played(navigated, {R"({"disclosure": {"disclose": {"chance": 0}}})"}).count(Count::strands) == 1);
   CHECK(played(navigated, {R"({"services": {"nav": {"works_on": ["debt"]}}})"}).count(Count::strands) == 1);
   CHECK(played(navigated, {R"({"services": {"nav": {"whole_person": false, "works_on": ["debt", "housing"]}}})"}).count(Count::strands) == 1);
+  // What the start does is done for the added strand too: a home at once, where nobody had asked about housing.
+  const TinyWorld housed = played(navigated, {R"({"run_out": "100 days", "services": {"nav": {"effects": {"start": {"housing": "to goal with 1"}}}}})"});
+  CHECK(housed.lines("effect") == "1 p0 effect nav housing -> none\n");
+  CHECK(housed.pence(OutcomeClass::outcome) == 50);   // its half of the first contact, at which it is met and leaves
   // With an assessment of five days, from its end on: the assessment is debt's alone.
   const TinyWorld assessed = played(navigated, {R"({"services": {"nav": {"assessment": {"cost": "£4", "takes": "5 days"}}}})"});
   CHECK(assessed.lines("strand_ended") == "16 p0 strand_ended debt unmet_after_help\n16 p0 strand_ended housing unmet_after_help\n");
