@@ -53,7 +53,7 @@ class Scenario:
 
     def __init__(self, document: Document, file: str) -> None:
         self._document, self.file, self.json = document, file, document.json()
-        self.name = str(document.data.get("name", ""))
+        self.name = str(document.data.get("name", "scenario"))
         self.core = _compiled(document, self.json, file)
 
     def check(self) -> Check:

@@ -14,4 +14,11 @@ bool is_by_level(const Node& node) {
                       [](const Member& m) { return is_reserved_level(m.name) && !is_origin(m.name); });
 }
 
+std::size_t first_filled(int filled_from, const Node& node) {
+  if (node.is_text() && node.text().starts_with('+')) return 0;
+  for (const char* key : {"chance", "value"})
+    if (const Node* inner = node.find(key)) return first_filled(filled_from, *inner);
+  return static_cast<std::size_t>(filled_from);
+}
+
 }  // namespace casepath::reading

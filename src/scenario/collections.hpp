@@ -15,6 +15,8 @@ namespace casepath::reading {
 
 /// True where a table that may be plain or by level is by level: it is a table, and not one value written as a table.
 [[nodiscard]] bool is_by_level(const Node& node);
+/// The first level that a plain value fills: what raises a need starts at the lowest, all else at `filled_from` (rule S2).
+[[nodiscard]] std::size_t first_filled(int filled_from, const Node& node);
 /// Level names no scenario may use, for the same reason.
 [[nodiscard]] bool is_reserved_level(const std::string& name);
 
@@ -116,7 +118,8 @@ NamesOf<K, New> by_name(K kind, std::string placeholder = "NAME") { return {std:
 template <class K>
 NamesOf<K, Known> by(Of what, K kind) { return {std::move(kind), {what, word_for(what)}}; }
 
-/// A table by level; `preset` for levels left out. `filled_from`: a plain value fills the levels from here on (-1: none is allowed).
+/// A table by level; `preset` for levels left out. `filled_from`: a plain value fills the levels from here on, or
+/// all of them if it raises (-1: none is allowed).
 template <class K, class T>
 struct LevelsOf {
   K kind;
@@ -149,7 +152,8 @@ struct LevelsOf {
   void fill(Reader& r, const Node& node, std::vector<T>& out) const {
     T value = preset;
     read_value(kind, r, node, value);
-    std::fill(out.begin() + std::min<std::ptrdiff_t>(filled_from, std::ssize(out)), out.end(), value);
+    const std::size_t from = std::min(first_filled(filled_from, node), out.size());
+    std::fill(out.begin() + static_cast<std::ptrdiff_t>(from), out.end(), value);
   }
   static std::string by_level_hint(const Reader& r, const Node& node) {
     const auto& levels = r.names.levels.all();

@@ -113,7 +113,8 @@ const Table<ContactsSpec>& contacts_table() {
 const Table<EffectsSpec>& effects_table() {
   static const Table<EffectsSpec> table = [] {
     using E = EffectsSpec;
-    Table<E> t("effects", "What interactions do to needs: a number, \"+n with p\", \"to goal with p\", or a table by level of those.");
+    Table<E> t("effects", "What interactions do to needs: a number, \"+n with p\", \"to goal with p\", or a table by level of those. "
+               "Given plainly, a rise holds at every level, all else above the lowest.");
     const auto by_need = by(Of::need, effect());
     t.key("start", &E::start, by_need, its_own, "at the start of an episode", "S1");
     t.key("contact", &E::contact, by_need, its_own, "at each attended contact", "S1");

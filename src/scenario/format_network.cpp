@@ -115,6 +115,7 @@ const Table<LinkSpec>& link_table() {
     t.not_built("same_place", "same_place");
     t.then([](Reader& r, L& link) {
       if (link.on.empty()) r.problem("a link with at least one event in `on`", "none");
+      if (!link.share && !link.weight) link.weight = 1;
     });
     return t;
   }();

@@ -79,8 +79,10 @@ struct AttributeKind {
 struct ArrivesKind {
   void read(Reader& r, const Node& node, CohortSpec& out) const {
     out.replaces = node.is_text("replace");
-    if (out.replaces) out.arrives.reset();
-    else read_table(r, node, rate_steps_table().info(), &out.arrives.emplace());
+    out.arrives.reset();
+    StepsSpec rate;
+    if (!out.replaces) read_table(r, node, rate_steps_table().info(), &rate);
+    if (rate != StepsSpec{}) out.arrives = std::move(rate);   // a rate of 0 is none
   }
   [[nodiscard]] Shape shape() const {
     Shape shape = table_of(rate_steps_table()).shape();
@@ -125,6 +127,16 @@ struct PairsKind {
       }
     return true;
   }
+};
+
+/// No cap is 0.
+struct CapKind {
+  static Number kind() { return positive("factor"); }
+  void read(Reader& r, const Node& node, double& out) const {
+    if (node.is_text(none)) out = 0;
+    else kind().read(r, node, out);
+  }
+  [[nodiscard]] Shape shape() const { return kind().shape(); }
 };
 
 const Table<FrailtySpec>& frailty_table() {
@@ -222,7 +234,7 @@ const Table<NeedSpec>& need_table() {
     t.key("worsens_with", &N::worsens_with, by(Of::need, factors_by_level()), not_given, "factors on worsening, by level of another need", "N2");
     t.key("crisis_with", &N::crisis_with, by(Of::need, factors_by_level()), not_given, "factors on crises, by level of another need", "N3");
     t.key("seeks_with", &N::seeks_with, by(Of::need, factors_by_level()), not_given, "factors on seeking, by level of another need", "N3");
-    t.key("worsens_cap", &N::worsens_cap, positive("factor"), none, "cap on the product of `worsens_with`", "N2").or_none();
+    t.key("worsens_cap", &N::worsens_cap, CapKind{}, none, "cap on the product of `worsens_with`", "N2").or_none();
     t.key("recovers_against", &N::recovers_against, Flag{}, "false", "whether recovery is divided by the same product", "N2");
     t.key("susceptibility", &N::susceptibility, factor(), "1", "factor on worsening for those who never had it", "N4");
     t.key("seeks", &N::seeks, table_of(seeks_table()), none, "asking for help", "R2");

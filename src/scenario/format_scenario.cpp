@@ -168,13 +168,13 @@ struct YearsKind {
   [[nodiscard]] Shape shape() const { return kind().shape(); }
 };
 
-/// People start with the scenario's trust unless they have their own.
-struct PeopleKind {
+/// People start with the scenario's trust unless they have their own; `people` is read after it.
+struct TrustKind {
   void read(Reader& r, const Node& node, ScenarioDraft& out) const {
+    read_table(r, node, trust_table().info(), &out.spec.trust);
     out.spec.people.every_cohort.trust = out.spec.trust.start;
-    read_table(r, node, people_table().info(), &out.spec.people);
   }
-  [[nodiscard]] Shape shape() const { return table_of(people_table()).shape(); }
+  [[nodiscard]] Shape shape() const { return table_of(trust_table()).shape(); }
 };
 
 /// links.FROM.TO as one list of links.
@@ -231,13 +231,13 @@ const Table<ScenarioDraft>& scenario_table() {
     t.key("payers", in_spec(&S::payers), by_name(table_of(payer_table())), its_own, "who pays", "O10");
     t.key("places", in_spec(&S::places), by_name(table_of(place_table())), its_own, "places", "P6");
     t.key("modes", in_spec(&S::modes), table_of(modes_table()), its_own, "ways of passing on", "H6");
-    t.key("trust", in_spec(&S::trust), table_of(trust_table()), its_own, "steps of trust", "C3");
+    t.key("trust", Self{}, TrustKind{}, its_own, "steps of trust", "C3");
     t.key("relationship", in_spec(&S::relationship_attended), table_of(relationship_table()), its_own, "steps of relationship", "C3");
     t.key("disclosure", in_spec(&S::disclosure), table_of(disclosure_table()), its_own, "what services see", "E3");
     t.key("passing", in_spec(&S::passing), table_of(passing_table()), its_own, "limits of passing on", "T5");
     t.key("directory", in_spec(&S::directory), table_of(directory_table()), its_own, "the directory of services", "C6");
     t.key("needs", in_spec(&S::needs), by_name(table_of(need_table())), its_own, "needs, at most 16", "N2");
-    t.key("people", Self{}, PeopleKind{}, its_own, "the people", "P1");
+    t.key("people", in_spec(&S::people), table_of(people_table()), its_own, "the people", "P1");
     t.key("services", in_spec(&S::services), by_name(table_of(service_table())), its_own, "services", "E1");
     t.key("links", in_spec(&S::links), LinksKind{}, its_own, "links.FROM.TO: who passes people on to whom", "H1");
     t.key("programmes", in_spec(&S::programmes), by_name(table_of(programme_table())), its_own, "programmes", "C5");

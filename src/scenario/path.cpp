@@ -145,7 +145,7 @@ Node& opened(Node& scenario, const Shape& root, const Place& place, const std::v
     if (!node->is_null() && is_shorthand(*shape, *node)) *node = Node::Table{{shape->table->shorthand, *node}};
     if (!node->is_null() && is_filled(*shape, *node)) {
       Node::Table filled;
-      for (std::size_t i = static_cast<std::size_t>(shape->filled_from); i < levels.size(); ++i) filled.push_back({levels[i], *node});
+      for (std::size_t i = first_filled(shape->filled_from, *node); i < levels.size(); ++i) filled.push_back({levels[i], *node});
       *node = std::move(filled);
     }
     Node* inner = node->find(name);

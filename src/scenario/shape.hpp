@@ -34,7 +34,7 @@ struct Shape {
   std::shared_ptr<const Shape> each;   // names and levels
   bool also_text = false;              // table: a text that is no shorthand may stand for it,
   bool also_number = false;            //   or a number
-  int filled_from = -1;                // levels: a plain value fills the levels from here on; -1: none is allowed
+  int filled_from = -1;                // levels: a plain value fills the levels from here on (what raises: all); -1: none is allowed
   std::string level_preset;            // levels: what a level left out has
   std::string placeholder;             // names: what the reference calls one
 };

@@ -157,6 +157,13 @@ std::vector<std::string> factor_names(const Reader& r) {
   return all;
 }
 
+/// Factors of 1 are none.
+void add(FactorSpec f, std::vector<FactorSpec>& out) {
+  const bool by_level = std::any_of(f.by_level.begin(), f.by_level.end(), [](double x) { return x != 1; });
+  const bool by_value = std::any_of(f.by_value.begin(), f.by_value.end(), [](const auto& v) { return v.second != 1; });
+  if (f.factor != 1 || by_level || by_value) out.push_back(std::move(f));
+}
+
 }  // namespace
 
 void FactorKind::read(Reader& r, const Node& node, std::vector<FactorSpec>& out) const {
@@ -165,7 +172,7 @@ void FactorKind::read(Reader& r, const Node& node, std::vector<FactorSpec>& out)
   factor().read(r, node, f.factor);
   const bool powered = f.what == "trust" || f.what == "relationship" || f.what == "extra_need";
   if (powered && f.factor == 0) r.problem("a factor above 0", "0");
-  out.push_back(std::move(f));
+  add(std::move(f), out);
 }
 
 void read_named_factor(Reader& r, const std::string& name, const Node& node, std::vector<FactorSpec>& out) {
@@ -178,7 +185,7 @@ void read_named_factor(Reader& r, const std::string& name, const Node& node, std
   else if (attribute != r.names.attributes.end() && !plain) read_by_value(r, attribute->second, node, f.by_value);
   else if (attribute != r.names.attributes.end()) r.problem("a table by value of the attribute", found_text(node));
   else r.problem("trust, relationship, extra_need, far, lead, waiting, or a need, attribute or service", "the unknown name " + found_text(name), did_you_mean(name, factor_names(r)));
-  out.push_back(std::move(f));
+  add(std::move(f), out);
 }
 
 const Table<ChanceSpec>& chance_table() {

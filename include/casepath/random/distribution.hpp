@@ -40,6 +40,7 @@ struct Distribution {
     for (const double value : values) d.parts.push_back(fixed(value));
     return d;
   }
+  friend bool operator==(const Distribution&, const Distribution&) = default;
 };
 
 /// Mean of the distribution, in its own unit. (The cut of `normal` at 0 is ignored.)

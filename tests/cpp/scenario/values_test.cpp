@@ -113,6 +113,41 @@ TEST_CASE("an effect is a chance, a rise, a jump to goal, a published outcome, o
   CHECK(tiny::named(effects.start, "debt")[2].chance.odds.size() == 1);
 }
 
+TEST_CASE("an effect given plainly starts at the lowest level if it raises, else at the level above it", "[scenario][values][S2]") {
+  const auto effect = [](const std::string& json) { return tiny::named(tiny::service(R"("stay": "1 day", "effects": {"start": {"debt": )" + json + "}}").effects.start, "debt"); };
+  for (const char* raising : {R"("+2 with 0.3")", R"({"chance": "+2 with 0.3"})", R"({"value": "+2 with 0.3", "source": "s1"})"}) {
+    INFO(raising);
+    for (const EffectCellSpec& cell : effect(raising)) {
+      CHECK(cell.raises == 2);
+      CHECK(cell.chance.chance == 0.3);
+    }
+  }
+  for (const char* helping : {"0.3", R"("to goal with 0.3")", R"({"chance": 0.3})"}) {
+    INFO(helping);
+    const EffectSpec cells = effect(helping);
+    CHECK(cells[0] == EffectCellSpec{});
+    CHECK(cells[1].chance.chance == 0.3);
+    CHECK(cells[3] == cells[1]);
+  }
+}
+
+TEST_CASE("a variant that changes one level of a plain effect leaves the others as they were", "[scenario][values][S2][V1]") {
+  const Scenario s = read_scenario(tiny::with_service(R"("stay": "1 day", "effects": {"start": {"debt": "+2 with 0.3", "housing": 0.3}})",
+      R"("variants": {"milder": {"set": {"services.desk.effects.start.debt.severe": 0, "services.desk.effects.start.housing.severe": 0}}})"));
+  const EffectsSpec &base = s.base.services[0].second.effects, &milder = tiny::variant(s, "milder").services[0].second.effects;
+  for (const char* need : {"debt", "housing"}) {
+    INFO(need);
+    const EffectSpec &was = tiny::named(base.start, need), &is = tiny::named(milder.start, need);
+    for (std::size_t level : {0, 1, 2}) CHECK(is[level] == was[level]);
+    CHECK(is[3] == EffectCellSpec{});
+  }
+}
+
+TEST_CASE("what is written as none stands in nobody's way", "[scenario][values][T4]") {
+  CHECK(tiny::service(R"("stay": "1 day", "contacts": "none")").stay.has_value());
+  CHECK(tiny::says(tiny::problems(tiny::with_service(R"("stay": "1 day", "contacts": {"every": "1 day"})")), "keep one of the two"));
+}
+
 TEST_CASE("capacity is a number, none, or steps by offset or date", "[scenario][values]") {
   CHECK(tiny::service(R"("stay": "1 day", "capacity": 5)").capacity->first == 5);
   CHECK_FALSE(tiny::service(R"("stay": "1 day", "capacity": "none")").capacity);
