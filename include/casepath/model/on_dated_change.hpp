@@ -10,7 +10,8 @@ template <PolicySet P>
 void Simulation<P>::book_dated() {
   const Rules& r = rules();
   if (r.window.from > Time{}) book_system(r.window.from, Rank::dated, Act::period_end, 0);
-  else w_.counting = r.window.to > Time{};
+  w_.period = period_of(Time{});
+  w_.counting = w_.period < r.window.period_ends.size();
   book_system(Time{}, Rank::observing, Act::observe, 0);
   for (const Time end : r.window.period_ends) book_system(end, Rank::dated, Act::period_end, 0);
   for (std::size_t i = 0; i < r.services.size(); ++i) start_service(ServiceId{i});
@@ -127,13 +128,9 @@ void Simulation<P>::on_service_turns(ServiceId id) {
 
 /// The counted window opens, a year closes, or the window ends: integrals and costs go to the period they belong to.
 template <PolicySet P>
-void Simulation<P>::on_period_end() {
-  roll_period();
-}
-
-template <PolicySet P>
 void Simulation<P>::roll_period() {
   const Window& window = rules().window;
+  if (w_.period == period_of(w_.now)) return;
   if (w_.counting)
     for (std::size_t i = 0; i < w_.people.size(); ++i)
       for (ReferralId r = hot(PersonId{i}).first_referral; !r.is_none(); r = w_.referrals[r].next_of_person)
@@ -167,6 +164,7 @@ void Simulation<P>::flush_people() {
 /// Another table of rules, for everybody, from this instant (rule V2). People whose rates do not move are not touched.
 template <PolicySet P>
 void Simulation<P>::change_rules(const Rules& next) {
+  roll_period();   // what changes on the last instant of a period belongs to the next
   if (w_.counting) settle_prices(next);
   std::vector<Rates> before(w_.people.size());
   for (std::size_t i = 0; i < before.size(); ++i) rates_of(PersonId{i}, rules(), before[i]);

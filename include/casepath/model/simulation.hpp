@@ -270,7 +270,6 @@ class Simulation {
   void on_post_filled(ServiceId s, std::uint16_t post);
   void book_leaver(ServiceId s, std::uint16_t post);
   void on_service_turns(ServiceId s);
-  void on_period_end();
   void check_laws() const;
   void check_people() const;
   void check_services() const;

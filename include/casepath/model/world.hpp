@@ -22,10 +22,11 @@
 
 namespace casepath {
 
-/// What a booked event asks for.
+/// What a booked event asks for. The system's events at one instant and rank come in this order: a period ends before
+/// what is dated on its end, which belongs to the next (rule T3).
 enum class Act : std::uint8_t {
-  wake, patience, ready, triaged, assessed, contact, ending, transit, stream, cohort, worker_leaves, post_filled, capacity,
-  period_end, service_turns, observe
+  period_end, wake, patience, ready, triaged, assessed, contact, ending, transit, stream, cohort, worker_leaves, post_filled,
+  capacity, service_turns, observe
 };
 
 /// A row of the system sorts after every person at one instant and rank.
@@ -73,7 +74,7 @@ struct World {
   Time now{};
   Calendar calendar;
   std::uint64_t events = 0;
-  std::size_t period = 0;                 // counted period of `now`; meaningless when not counting
+  std::size_t period = 0;                 // counted period of `now`, or the number of periods
   bool counting = false;
   Time accrued_to{};                      // fixed costs, programmes and empty slots are posted up to here
 

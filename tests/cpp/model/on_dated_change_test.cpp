@@ -76,3 +76,21 @@ TEST_CASE("a service opens on its first day", "[model][on_dated_change][S7]") {
   CHECK(w.lines("rejected") + w.lines("admitted") ==
         "10 p0 rejected desk ended\n40 p0 rejected desk ended\n50 p0 rejected desk ended\n20 p0 admitted desk\n30 p0 admitted desk\n");
 }
+
+TEST_CASE("what happens on the first instant of the window counts in every table", "[model][on_dated_change][T3]") {
+  // On day 10 the desk gets a slot, by a dated capacity or by a variant; both who wait are taken one after the other.
+  constexpr auto late = R"({
+    "warm_up": "10 days", "horizon": "30 days", "needs": {"debt": {}},
+    "streams": {"door": {"to": "desk", "every": "4000 days", "first": "2025-01-01", "batch": 2, "needs": {"debt": "severe"}}},
+    "services": {"desk": {"works_on": ["debt"], "capacity": {"at": {"2025-01-01": 0, "2025-01-11": 1}}, "stay": "10 days", "costs": {"start": "£1"}}}
+  })";
+  const TinyWorld dated = played(late);
+  CHECK(dated.lines("admitted") == "10 p0 admitted desk\n20 p1 admitted desk\n");
+  CHECK(dated.tally("desk").admitted == 2);
+  CHECK(dated.pence() == 200);
+  CHECK(dated.load("desk").caseload == PersonTicks{20} * ticks_per_day);
+  const TinyWorld varied = changed_on(10, late, R"({"services": {"desk": {"capacity": 2}}})");
+  CHECK(varied.lines("admitted") == "10 p0 admitted desk\n10 p1 admitted desk\n");
+  CHECK(varied.tally("desk").admitted == 2);
+  CHECK(varied.load("desk").caseload == PersonTicks{20} * ticks_per_day);
+}
