@@ -59,11 +59,14 @@ set(CASEPATH_HEADERS
   include/casepath/record/event_log.hpp
   include/casepath/record/figures.hpp
   include/casepath/record/flows.hpp
+  include/casepath/record/people_table.hpp
+  include/casepath/record/recording.hpp
   include/casepath/record/series.hpp
   include/casepath/record/tally.hpp
   include/casepath/scenario/io.hpp
   include/casepath/scenario/lower.hpp
   include/casepath/scenario/spec.hpp
+  include/casepath/scenario/value_specs.hpp
   include/casepath/service/caseload.hpp
   include/casepath/service/eligibility.hpp
   include/casepath/service/service.hpp
@@ -98,6 +101,7 @@ set(CASEPATH_SOURCES
   src/random/distribution.cpp
   src/random/sample.cpp
   src/record/figure_registry.cpp
+  src/record/people_table.cpp
   src/scenario/check.cpp
   src/scenario/check_links.cpp
   src/scenario/collections.cpp
@@ -144,6 +148,7 @@ set(CASEPATH_TESTS
   tests/cpp/lower/people_test.cpp
   tests/cpp/model/first_worlds_test.cpp
   tests/cpp/model/laws_test.cpp
+  tests/cpp/model/links_over_time_test.cpp
   tests/cpp/model/more_worlds_test.cpp
   tests/cpp/model/on_contact_test.cpp
   tests/cpp/model/on_cost_test.cpp
@@ -152,6 +157,7 @@ set(CASEPATH_TESTS
   tests/cpp/model/on_need_change_test.cpp
   tests/cpp/model/on_passing_on_test.cpp
   tests/cpp/model/on_referral_test.cpp
+  tests/cpp/model/plain_effects_test.cpp
   tests/cpp/network/condition_test.cpp
   tests/cpp/network/referral_graph_test.cpp
   tests/cpp/person/trust_test.cpp
@@ -164,7 +170,9 @@ set(CASEPATH_TESTS
   tests/cpp/random/philox_test.cpp
   tests/cpp/random/sample_test.cpp
   tests/cpp/record/event_log_test.cpp
+  tests/cpp/record/people_table_test.cpp
   tests/cpp/record/tally_test.cpp
+  tests/cpp/scenario/defaults_test.cpp
   tests/cpp/scenario/drafts_test.cpp
   tests/cpp/scenario/hostile_test.cpp
   tests/cpp/scenario/io_test.cpp

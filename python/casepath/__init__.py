@@ -3,6 +3,7 @@
 from casepath.errors import ModelError, Problem, ScenarioError
 from casepath.journeys import Journey
 from casepath.loading import Check, Scenario, examples, load, loads
+from casepath.people import people
 from casepath.results import Comparison, Estimate, Result
 from casepath.running import compare, run
 from casepath.tables import Table
@@ -22,5 +23,6 @@ __all__ = [
     "examples",
     "load",
     "loads",
+    "people",
     "run",
 ]

@@ -240,6 +240,7 @@ _DETAILS = {
     "referral_arrived": "mode",
     "strand_ended": "end_reason",
     "request_opened": "opener",
+    "classed": "class",
 }
 
 Row = Mapping[str, Any]
@@ -264,6 +265,13 @@ def _ended(row: Row, _: str) -> str:
     return f"{about} ended: {_ENDED[row['detail']]}"
 
 
+def _classed(row: Row, currency: str) -> str:
+    about = f"the search for help with {words(row['need'])}" if row["need"] else f"the request, at {row['service']},"
+    if not row["cost"]:
+        return f"{about} so far: {words(row['detail'])}"
+    return f"costs of {about} so far: {words(row['detail'])}, {shown(row['cost'], 'currency', currency)}"
+
+
 _WORDS: dict[str, Callable[[Row, str], str]] = {
     "joined": lambda row, _: "lives in the place",
     "need_changed": lambda row, _: f"{words(row['need'])} went from {row['detail']} to {row['level']}",
@@ -283,6 +291,9 @@ _WORDS: dict[str, Callable[[Row, str], str]] = {
     "wrong_address": lambda row, _: f"{row['service']} was not where they were sent",
     "strand_ended": _ended,
     "left": lambda row, _: "left the place",
+    "retold": lambda row, _: f"{row['service']}: told their story again",
+    "off_list": lambda row, _: f"{row['service']}: off the waiting list",
+    "classed": _classed,
 }
 
 

@@ -1,4 +1,4 @@
-// The event log of one replication in one world: of one person, or of the first so many.
+// One replication in one world, person by person: the event log of one or of many, and the table of everybody.
 #include <pybind11/stl.h>
 
 #include <atomic>
@@ -37,6 +37,42 @@ py::dict journeys(const LoadedScenario& s, const std::string& variant, std::uint
   return columns(rows);
 }
 
+template <class T>
+py::list listed(std::vector<std::vector<T>> columns) {
+  py::list out;
+  for (std::vector<T>& values : columns) out.append(column(std::move(values)));
+  return out;
+}
+
+py::dict people(const LoadedScenario& s, const std::string& variant, std::uint64_t seed, std::uint32_t replication) {
+  PeopleColumns t;
+  {
+    const py::gil_scoped_release free_the_lock;
+    t = people_table_of(s.runnable, variant, {.seed = seed, .replication = replication});
+  }
+  py::dict counts, out;
+  for (std::size_t c = 0; c < person_count_names.size(); ++c) counts[person_count_names[c]] = column(std::move(t.counts[c]));
+  out["person"] = column(std::move(t.person));
+  out["cohort"] = column(std::move(t.cohort));
+  out["place"] = column(std::move(t.place));
+  out["joined"] = column(std::move(t.joined));
+  out["left"] = column(std::move(t.left));
+  out["level_at_start"] = listed(std::move(t.level_at_start));
+  out["days_there"] = column(std::move(t.days_there));
+  out["days_at_level"] = listed(std::move(t.days_at_level));
+  out["days_waiting"] = column(std::move(t.days_waiting));
+  out["counts"] = counts;
+  out["cost_minor"] = listed(std::move(t.cost_minor));
+  out["trust_at_end"] = column(std::move(t.trust_at_end));
+  out["cohorts"] = [&] {
+    std::vector<std::string> names;
+    for (const Cohort& c : s.runnable.base.cohorts) names.push_back(c.name);
+    return names;
+  }();
+  out["places"] = s.runnable.base.places;
+  return out;
+}
+
 py::dict start(const LoadedScenario& s, const std::string& variant, std::uint32_t person, std::uint64_t seed, std::uint32_t replication) {
   const PersonAtStart p = person_at_start(s.runnable, variant, person, {.seed = seed, .replication = replication});
   py::dict out;
@@ -68,6 +104,7 @@ std::vector<std::vector<std::string>> refusals(const LoadedScenario& s, const st
 void bind_journeys(py::module_& m) {
   m.def("journeys", &journeys, py::arg("scenario"), py::kw_only(), py::arg("variant"), py::arg("first"), py::arg("count"), py::arg("seed"),
         py::arg("replication"));
+  m.def("people", &people, py::arg("scenario"), py::kw_only(), py::arg("variant"), py::arg("seed"), py::arg("replication"));
   m.def("person_at_start", &start, py::arg("scenario"), py::kw_only(), py::arg("variant"), py::arg("person"), py::arg("seed"),
         py::arg("replication"));
   m.def("refusals", &refusals, py::arg("scenario"), py::kw_only(), py::arg("variant"));

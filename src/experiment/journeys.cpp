@@ -9,7 +9,7 @@ namespace casepath {
 
 namespace {
 
-using Logged = Simulation<DefaultPolicies<EventLog>>;
+using Watched = Simulation<DefaultPolicies<Recording>>;
 
 const RunnableVariant* variant_named(const Runnable& study, const std::string& name) {
   if (name == "base") return nullptr;
@@ -18,29 +18,57 @@ const RunnableVariant* variant_named(const Runnable& study, const std::string& n
   throw Error("no variant is called \"" + name + "\"");
 }
 
-void run_to_end(Logged& sim, const Runnable& study, const RunnableVariant* v) {
-  if (v != nullptr && v->starts) {
-    sim.run_until(*v->starts);
-    sim.change_rules(v->rules);
+const Rules& first_rules(const Runnable& study, const RunnableVariant* v) { return v == nullptr || v->starts ? study.base : v->rules; }
+
+/// Runs to `t`; rules change at the variant's dates on the way, but not yet at `t` itself (rule V2).
+void run_until(Watched& sim, const Runnable& study, const RunnableVariant* v, Time t) {
+  const auto change = [&](const std::optional<Time>& at, const Rules& to) {
+    if (!at || *at < sim.now() || *at >= t) return;
+    sim.run_until(*at);
+    sim.change_rules(to);
+  };
+  if (v != nullptr) {
+    change(v->starts, v->rules);
+    change(v->ends, study.base);
   }
-  if (v != nullptr && v->ends) {
-    sim.run_until(*v->ends);
-    sim.change_rules(study.base);
-  }
+  sim.run_until(t);
+}
+
+void run_to_end(Watched& sim, const Runnable& study, const RunnableVariant* v) {
+  run_until(sim, study, v, first_rules(study, v).window.end);
   sim.finish();
+}
+
+PeopleTable empty_table(const Rules& r) {
+  return PeopleTable({r.needs.size(), r.levels.size(), r.services.size(), r.window.from, r.window.to});
+}
+
+std::vector<float> trust_of_all(const Watched& sim) {
+  std::vector<float> trust;
+  for (std::size_t i = 0; i < sim.world().people.size(); ++i) trust.push_back(sim.trust_of(PersonId{i}));
+  return trust;
 }
 
 }  // namespace
 
 std::vector<LogRow> log_of(const Runnable& study, const std::string& variant, PeopleRange people, RunSettings settings) {
   const RunnableVariant* v = variant_named(study, variant);
-  const Rules& first = v == nullptr || v->starts ? study.base : v->rules;
-  Logged sim(first, settings, EventLog(PersonId{people.first}, people.count));
+  Watched sim(first_rules(study, v), settings, Recording(EventLog(PersonId{people.first}, people.count)));
   if (people.first >= sim.world().people.size()) throw Error("there are only " + std::to_string(sim.world().people.size()) + " people at the start");
   run_to_end(sim, study, v);
   std::vector<LogRow> rows = sim.recorder().rows();
   std::stable_sort(rows.begin(), rows.end(), [](const LogRow& a, const LogRow& b) { return a.at < b.at; });
   return rows;
+}
+
+PeopleColumns people_table_of(const Runnable& study, const std::string& variant, RunSettings settings) {
+  const RunnableVariant* v = variant_named(study, variant);
+  const Rules& first = first_rules(study, v);
+  Watched sim(first, settings, Recording(empty_table(first)));
+  run_until(sim, study, v, first.window.to);
+  const std::vector<float> trust = trust_of_all(sim);
+  run_to_end(sim, study, v);
+  return sim.recorder().people().finished(trust);
 }
 
 PersonAtStart person_at_start(const Runnable& study, const std::string& variant, std::uint32_t person, RunSettings settings) {

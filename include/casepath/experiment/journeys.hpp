@@ -1,4 +1,4 @@
-// Following people: the log of one replication in one world, and who somebody is at the start. The same person has the
+// Following people through one replication in one world: the log, the table, who somebody is at the start. A person has the
 // same needs, thresholds and marks in every variant (rule N1), which is what makes two worlds comparable life by life.
 #pragma once
 
@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "casepath/model/simulation.hpp"
+#include "casepath/record/people_table.hpp"
 #include "casepath/scenario/lower.hpp"
 
 namespace casepath {
@@ -18,6 +19,10 @@ struct PeopleRange {
 /// The event log, from the scenario's start (the shared warm-up included) to the end, in order of time.
 /// @param variant a variant's name, or "base"  @throws Error when there is no such variant or person
 [[nodiscard]] std::vector<LogRow> log_of(const Runnable& study, const std::string& variant, PeopleRange people, RunSettings settings);
+
+/// One row a life: what the counted window held for everybody but the visitors from streams.
+/// @param variant a variant's name, or "base"  @throws Error when there is no such variant
+[[nodiscard]] PeopleColumns people_table_of(const Runnable& study, const std::string& variant, RunSettings settings);
 
 struct PersonAtStart {
   std::string cohort, place;

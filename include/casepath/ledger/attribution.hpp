@@ -81,6 +81,15 @@ class Attribution {
     return reached >= piece.opened && reached <= piece.ended + w.credit;
   }
 
+  /// What still waits with a piece for its class, of the services that `counts` names.
+  template <class Counts>
+  [[nodiscard]] Money pending_cost(const Piece& piece, Counts&& counts) const {
+    Money sum;
+    for (std::uint32_t row = piece.pending; row != no_row; row = rows_[RowId{row}].next)
+      if (const Pending& p = rows_[RowId{row}]; counts(ServiceId{p.key.service})) sum += p.cost;
+    return sum;
+  }
+
   /// Moves the costs of a classed piece to the cube and forgets them.
   void settle(Piece& piece, OutcomeClass of, std::uint32_t groups, Ledger& ledger) {
     for (std::uint32_t row = piece.pending; row != no_row;) {

@@ -2,10 +2,11 @@
 #pragma once
 
 #include "casepath/model/simulation.hpp"
+#include "casepath/record/recording.hpp"
 
 namespace casepath {
 
 extern template class Simulation<DefaultPolicies<NullRecorder>>;
-extern template class Simulation<DefaultPolicies<EventLog>>;
+extern template class Simulation<DefaultPolicies<Recording>>;
 
 }  // namespace casepath

@@ -64,6 +64,11 @@ void Simulation<P>::birth(PersonId p, std::size_t cohort, std::uint32_t index, s
     w_.levels.change(w_.now, person.groups, k, hot(p).level(k), +1);
   }
   ++w_.arrived;
+  if constexpr (MeetsPeople<Record>) {
+    Newcomer who{w_.now, p, person.origin, hot(p).place, {}};
+    for (std::size_t k = 0; k < rules().needs.size(); ++k) who.levels[k] = hot(p).level(NeedId{k});
+    recorder_.meet(who);
+  }
   note(p, Happening::joined, {});
   start_clocks(p);
 }

@@ -6,6 +6,11 @@
 
 namespace casepath {
 
+namespace detail {
+/// Only fiscal costs enter totals and shares (rule O10).
+[[nodiscard]] inline bool is_fiscal(const Rules& r, ServiceId s) { return r.payers[r.services[s.index()].payer].type == "fiscal"; }
+}  // namespace detail
+
 /// The strands a referral carries, in the scenario's order of needs: those whose place it is and, with `led`, those it sent
 /// on while staying and still works on (rules R7, H3). Returns how many.
 template <PolicySet P>
@@ -49,16 +54,22 @@ void Simulation<P>::post_among(ReferralId r, InteractionKind kind, Money cost, T
   if (whole > 0) each_slice(p, period, [](Slice& s) { ++s[Count::interactions]; });
   if (!cold(p).visitor && n > 0) cold(p).spent += cost;
   PostingKey key{ref.service.value, static_cast<std::uint16_t>(period), kind, false, Opener::stream};
+  const auto post_as_overhead = [&](Money amount, std::int64_t interactions) {
+    w_.ledger.add(key, cold(p).groups, OutcomeClass::overhead, OutcomeClass::overhead, amount, interactions);
+    if constexpr (Record::listens)
+      if (amount.minor != 0 && detail::is_fiscal(rules(), ref.service))
+        note(p, Happening::classed, ref.service, static_cast<std::uint8_t>(OutcomeClass::overhead), {}, 0, ref.request, amount);
+  };
   for (std::size_t i = 0; i < n; ++i) {
     const Strand& s = w_.strands[strands[i]];
     const Money share = share_of(cost, static_cast<int>(i), static_cast<int>(n));
     const std::int64_t part = share_of({whole}, static_cast<int>(i), static_cast<int>(n)).minor;
     key.crisis = s.opener == Opener::crisis && !s.sought;
     key.opener = s.opener;
-    if (s.need.is_none()) w_.ledger.add(key, cold(p).groups, OutcomeClass::overhead, OutcomeClass::overhead, share, part);
+    if (s.need.is_none()) post_as_overhead(share, part);
     else w_.attribution.post(w_.pieces[s.piece], key, ref.number, share, part);
   }
-  if (n == 0) w_.ledger.add(key, cold(p).groups, OutcomeClass::overhead, OutcomeClass::overhead, cost, whole);
+  if (n == 0) post_as_overhead(cost, whole);
 }
 
 /// A cost of the system, of no person (rule O8). @param row the service's, or the number of services for programmes

@@ -98,6 +98,7 @@ void Simulation<P>::leave_list(ReferralId r) {
   Carried strands;
   for (std::size_t i = 0, n = carried(r, strands); i < n; ++i) w_.strands[strands[i]].place = StrandPlace::triage;
   tally(p, ref.service, [](ServiceTally& t) { ++t.left_list; });
+  note(p, Happening::off_list, ref.service, 0, {}, 0, ref.request);
 }
 
 /// "Any news?": drawn when the person leaves the list and dated back, since nothing depends on it (rules 4.12).

@@ -174,7 +174,7 @@ bool Simulation<P>::send(PersonId p, ServiceId sender, ReferralId sending, std::
   if (how.sender_cost.minor != 0) post_for(sending, group, how.sender_cost);
   count(p, from == From::episode ? Count::hand_offs : Count::redirections);
   const RequestId request = w_.strands[group.front().strand].request;   // the sender's referral may carry several (R4)
-  note(p, Happening::passed_on, sender, static_cast<std::uint8_t>(mode), {}, 0, request, {}, link.to);
+  note(p, Happening::passed_on, sender, static_cast<std::uint8_t>(mode), {}, from == From::episode ? 1 : 0, request, {}, link.to);
   const ReferralId to = make_referral(p, request, link.to, mode);
   Referral& next = w_.referrals[to];
   const Referral& last = w_.referrals[sending];

@@ -98,6 +98,7 @@ void Simulation<P>::retell(ReferralId r) {
   const double u = chance(p, Purpose::disclose, service(p, ref.service).key, ref.visit).uniform(3);
   if (u >= static_cast<double>(ref.retell)) return;
   count(p, Count::retellings);
+  note(p, Happening::retold, ref.service, 0, {}, 0, ref.request);
   lives(p, Experience::retelling);
 }
 

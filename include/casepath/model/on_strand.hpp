@@ -233,6 +233,10 @@ void Simulation<P>::book_verdict(PersonId p, PieceId id, const PieceVerdict& v) 
   Piece& piece = w_.pieces[id];
   if (v.of == OutcomeClass::outcome) count_at(p, Count::outcomes_sustained, v.achieved_at);
   if (v.of == OutcomeClass::kept) count_at(p, Count::outcomes_kept, piece.ended == never() ? w_.now : piece.ended);
+  if constexpr (Record::listens)
+    if (!piece.need.is_none())   // else its costs were overhead when they were posted
+      note(p, Happening::classed, {}, static_cast<std::uint8_t>(v.of), piece.need, 0, {},
+           w_.attribution.pending_cost(piece, [this](ServiceId s) { return detail::is_fiscal(rules(), s); }));
   w_.attribution.settle(piece, v.of, cold(p).groups, w_.ledger);
   piece.settled = true;
   if (piece.follower.is_none()) return;

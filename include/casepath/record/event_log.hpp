@@ -15,14 +15,18 @@ namespace casepath {
 
 enum class Happening : std::uint8_t {
   joined, need_changed, crisis, request_opened, referral_arrived, rejected, accepted, joined_list, left_list, admitted,
-  interaction, effect, closed, passed_on, lost, wrong_address, strand_ended, left
+  interaction, effect, closed, passed_on, lost, wrong_address, strand_ended, left, retold, off_list, classed
 };
 inline constexpr std::array happening_names{"joined",      "need_changed", "crisis",   "request_opened", "referral_arrived", "rejected",
                                             "accepted",    "joined_list",  "left_list", "admitted",      "interaction",      "effect",
-                                            "closed",      "passed_on",    "lost",     "wrong_address",  "strand_ended",     "left"};
+                                            "closed",      "passed_on",    "lost",     "wrong_address",  "strand_ended",     "left",
+                                            "retold",      "off_list",     "classed"};
 
 /// What `detail` means depends on `what`: the kind of an interaction, the refusal, the closure, the mode, the end reason,
-/// the opener. `level` is the need's level after it; for an interaction it is 1 if it was counted (rule T3).
+/// the opener, the level before a change, the class. `level` is the need's level after it; for an interaction it is 1 if it
+/// was counted (rule T3), for a passing on 1 if it was a hand-off (from an episode) and 0 if a redirection (rule H5).
+/// `classed` says what a piece of a strand came to (rule O7); its cost is what that moves into the ledger: counted, fiscal
+/// (rule O10), chain credit. `off_list` is any way off a waiting list; `left_list` before it says that patience ended.
 struct LogRow {
   Time at;
   Money cost;
@@ -35,12 +39,25 @@ struct LogRow {
   std::uint8_t level = 0;
 };
 
+/// Who somebody is as they join: what the row of `joined` has no room for.
+struct Newcomer {
+  Time at;
+  PersonId person;
+  std::uint16_t cohort = 0;
+  PlaceId place{0};
+  std::array<Level, max_needs> levels{};
+};
+
 /// A recorder is told of every happening.
 template <class R>
 concept Recorder = requires(R& r, const LogRow& row) {
   { R::listens } -> std::convertible_to<bool>;
   r.record(row);
 };
+
+/// A recorder that is also introduced to everybody who joins (visitors from streams are not), just before `joined`.
+template <class R>
+concept MeetsPeople = requires(R& r, const Newcomer& who) { r.meet(who); };
 
 struct NullRecorder {
   static constexpr bool listens = false;

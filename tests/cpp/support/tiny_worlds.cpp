@@ -53,6 +53,8 @@ std::string words(const Rules& r, const LogRow& row) {
     case Happening::closed: return what + " " + at + " " + closure_names.at(row.detail);
     case Happening::passed_on: return what + " " + at + " -> " + service_name(r, row.other) + " " + mode_labels.at(row.detail);
     case Happening::strand_ended: return what + " " + need_name(r, row.need) + " " + end_reason_names.at(row.detail);
+    case Happening::classed:
+      return what + " " + need_name(r, row.need) + " " + class_names.at(row.detail) + " " + std::to_string(row.cost.minor) + "p";
     case Happening::joined:
     case Happening::left: return what;
     default: return what + " " + at;
@@ -69,7 +71,7 @@ std::shared_ptr<const Runnable> study(std::string_view json, std::vector<std::st
 }
 
 TinyWorld::TinyWorld(std::shared_ptr<const Runnable> rules, std::uint64_t seed)
-    : sim(rules->base, RunSettings{seed, 0, nullptr, 10'000'000}), studies_{rules} {}
+    : sim(rules->base, RunSettings{seed, 0, nullptr, 10'000'000}, Recording(EventLog())), studies_{rules} {}
 
 TinyWorld::TinyWorld(std::string_view json, std::vector<std::string_view> patches) : TinyWorld(study(json, std::move(patches))) {}
 
@@ -100,7 +102,9 @@ std::string TinyWorld::story(std::vector<std::string_view> leave_out) const {
 }
 
 std::string TinyWorld::lines(std::string_view word) const {
-  std::istringstream all(story({}));
+  std::vector<std::string_view> asides{"retold", "off_list", "classed"};
+  std::erase(asides, word);
+  std::istringstream all(story(asides));
   std::string kept, line;
   while (std::getline(all, line))
     if (line.find(word) != std::string::npos) kept += line + "\n";

@@ -13,7 +13,7 @@
 
 namespace casepath::tiny {
 
-using LoggedSimulation = Simulation<DefaultPolicies<EventLog>>;
+using LoggedSimulation = Simulation<DefaultPolicies<Recording>>;
 
 enum class Credit : std::uint8_t { chain, episode };
 
@@ -39,8 +39,8 @@ class TinyWorld {
   [[nodiscard]] const World& world() const noexcept { return sim.world(); }
 
   /// Every happening, one a line; `leave_out` names kinds that a test is not about ("joined", "need_changed").
-  [[nodiscard]] std::string story(std::vector<std::string_view> leave_out = {"joined"}) const;
-  /// The lines that contain `word`.
+  [[nodiscard]] std::string story(std::vector<std::string_view> leave_out = {"joined", "retold", "off_list", "classed"}) const;
+  /// The lines that contain `word`; the asides that a story leaves out only if it names them.
   [[nodiscard]] std::string lines(std::string_view word) const;
   [[nodiscard]] int times(std::string_view word) const;
 
