@@ -86,6 +86,7 @@ set(CASEPATH_SOURCES
   src/experiment/study_json.cpp
   src/lower/accept_overall.cpp
   src/lower/at_the_door.cpp
+  src/lower/clocks.cpp
   src/lower/copula.cpp
   src/lower/links.cpp
   src/lower/lower.cpp

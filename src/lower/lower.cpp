@@ -138,6 +138,7 @@ Rules lower_one(const ScenarioSpec& spec, const Numbering& names, const Scenario
   lower_streams(c, r);
   lower_links(c, r);
   lower_programmes(c, r);
+  find_moved_clocks(r);
   return r;
 }
 

@@ -12,5 +12,7 @@ namespace casepath::detail {
 [[nodiscard]] Asks lower_asks(const Context& c, const AsksSpec& spec);
 void lower_links(const Context& c, Rules& out);
 void lower_programmes(const Context& c, Rules& out);
+/// Fills in, last, what the rules imply about clocks.
+void find_moved_clocks(Rules& r);
 
 }  // namespace casepath::detail

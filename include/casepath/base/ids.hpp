@@ -34,6 +34,9 @@ using PieceId = Id<struct PieceTag, std::uint32_t>;
 using ReferralId = Id<struct ReferralTag, std::uint32_t>;
 using PlaceId = Id<struct PlaceTag, std::uint8_t>;
 
+/// Clocks of a person, one bit each (rule N1).
+using ClockSet = std::uint64_t;
+
 /// A need's level, 0 (none) upwards.
 using Level = std::uint8_t;
 

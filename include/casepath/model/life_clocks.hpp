@@ -22,10 +22,9 @@ auto Simulation<P>::held(PersonId p, NeedId k, HeldQuantity what, const Rules& r
   };
   for (ReferralId id = hot(p).first_referral; !id.is_none(); id = w_.referrals[id].next_of_person) {
     const Referral& at = w_.referrals[id];
-    const Service& s = r.services[at.service.index()];
-    if (!s.moves_clocks()) continue;
-    if (at.holds_slot) apply_all(s.while_open);
-    else if (at.state == ReferralState::waiting) apply_all(s.list.while_waiting);
+    if ((r.factors_of[at.service.index()] >> k.value & 1u) == 0) continue;
+    if (at.holds_slot) apply_all(r.services[at.service.index()].while_open);
+    else if (at.state == ReferralState::waiting) apply_all(r.services[at.service.index()].list.while_waiting);
   }
   if (what != HeldQuantity::worsens) return h;
   if (const ReferralId lead = cold(p).lead; !lead.is_none())
@@ -94,12 +93,6 @@ double Simulation<P>::rate_of(PersonId p, std::size_t clock, const Rules& r) con
 }
 
 template <PolicySet P>
-void Simulation<P>::rates_of(PersonId p, const Rules& r, Rates& out) const {
-  const bool lives = hot(p).inside && !cold(p).visitor;
-  for (std::size_t c = 0; c < r.clocks(); ++c) out[c] = lives ? rate_of(p, c, r) : 0.0;
-}
-
-template <PolicySet P>
 Block Simulation<P>::clock_draw(PersonId p, std::size_t clock, std::uint32_t n) const {
   const Rules& r = rules();
   const std::size_t needs = r.needs.size();
@@ -141,12 +134,10 @@ inline constexpr double residual_unit = 0x1p40;
 template <PolicySet P>
 void Simulation<P>::start_clocks(PersonId p) {
   const std::size_t n = rules().clocks();
-  Rates rates;
-  rates_of(p, rules_of(p), rates);
   for (std::size_t c = 0; c < n; ++c) {
     w_.people.firings[p.index() * n + c] = 0;
     draw_next(p, c);
-    start_if_held(p, c, rates[c]);
+    start_if_held(p, c, rate_of(p, c, rules_of(p)));
   }
   schedule(p);
 }
@@ -166,15 +157,17 @@ void Simulation<P>::start_if_held(PersonId p, std::size_t clock, double rate) {
 
 /// Moves the clocks whose own rate has changed; true if any has.
 template <PolicySet P>
-bool Simulation<P>::move_clocks(PersonId p, const Rates& before, const Rates& after) {
-  const std::size_t n = rules().clocks();
-  std::int64_t* fires = &w_.people.fires[p.index() * n];
+bool Simulation<P>::move_clocks(const Moving& m) {
+  const Rules& r = rules_of(m.person);
+  std::int64_t* fires = &w_.people.fires[m.person.index() * rules().clocks()];
   bool any = false;
-  for (std::size_t c = 0; c < n; ++c)
-    if (before[c] != after[c]) {
-      fires[c] = detail::at_new_rate(fires[c], before[c], after[c], w_.now);
-      any = true;
-    }
+  for (ClockSet rest = hot(m.person).inside ? m.clocks : 0; rest != 0; rest &= rest - 1) {
+    const auto c = static_cast<std::size_t>(std::countr_zero(rest));
+    const double after = rate_of(m.person, c, r);
+    if (m.before[c] == after) continue;
+    fires[c] = detail::at_new_rate(fires[c], m.before[c], after, w_.now);
+    any = true;
+  }
   return any;
 }
 
@@ -201,27 +194,35 @@ void Simulation<P>::schedule(PersonId p) {
   }
 }
 
-/// The same for a change that only matters to the clocks if the service has factors on anybody's life.
+/// Makes a change that may move the rates of some clocks of a person: they keep what they have used up at the old rates and
+/// go on at the new ones. A change that moves no rate touches nothing, to the bit. Nested changes of one person count as
+/// one: a clock is moved once, from its rate before the first of them to its rate after the last.
 template <PolicySet P>
 template <class Change>
-void Simulation<P>::with_clocks_at(PersonId p, ServiceId at, Change&& change) {
-  if (service(p, at).moves_clocks()) with_clocks(p, std::forward<Change>(change));
-  else change();
+void Simulation<P>::with_clocks(PersonId p, ClockSet clocks, Change&& change) {
+  if (cold(p).visitor) return change();
+  for (Moving* m : moving_)
+    if (m->person == p) {
+      note_rates(*m, clocks);
+      return change();
+    }
+  if (clocks == 0) return change();
+  Moving m{p, 0, {}};
+  note_rates(m, clocks);
+  moving_.push_back(&m);
+  change();
+  moving_.pop_back();
+  if (move_clocks(m)) schedule(p);
 }
 
-/// Makes a change that may move a person's rates: the clocks keep what they have used up at the old rates and go on at
-/// the new ones. A change that moves no rate touches nothing, to the bit. Nested changes of one person count as one.
+/// Takes down the rates of clocks that a change is about to move, unless they are there already.
 template <PolicySet P>
-template <class Change>
-void Simulation<P>::with_clocks(PersonId p, Change&& change) {
-  if (std::find(guarded_.begin(), guarded_.end(), p) != guarded_.end()) return change();
-  Rates before, after;
-  rates_of(p, rules_of(p), before);
-  guarded_.push_back(p);
-  change();
-  guarded_.pop_back();
-  rates_of(p, rules_of(p), after);
-  if (move_clocks(p, before, after)) schedule(p);
+void Simulation<P>::note_rates(Moving& m, ClockSet clocks) const {
+  for (ClockSet rest = clocks & ~m.clocks; rest != 0; rest &= rest - 1) {
+    const auto c = static_cast<std::size_t>(std::countr_zero(rest));
+    m.before[c] = rate_of(m.person, c, rules_of(m.person));
+  }
+  m.clocks |= clocks;
 }
 
 }  // namespace casepath

@@ -17,7 +17,7 @@ void Simulation<P>::admit(ReferralId r) {
   ref.started_at = ref.cost_from = w_.now;
   ref.state = ReferralState::assessing;
   w_.services[at.index()].caseload.take(ref.worker, r);
-  with_clocks_at(p, at, [&] { w_.referrals[r].holds_slot = true; });
+  with_clocks(p, s.moves, [&] { w_.referrals[r].holds_slot = true; });
   Carried strands;
   for (std::size_t i = 0, n = carried(r, strands); i < n; ++i) {
     w_.strands[strands[i]].place = StrandPlace::episode;
@@ -58,9 +58,12 @@ void Simulation<P>::charge_start(ReferralId r) {
   const PersonId p = w_.referrals[r].person;
   const Service& s = service(p, w_.referrals[r].service);
   const std::uint16_t n = w_.referrals[r].episode;
-  const Block luck = draw(w_.key, address(p, Purpose::stay, s.key, n), 1);
-  if (s.costs.start.minor != 0 && luck.uniform(0) < s.costs.start_share) post(r, InteractionKind::start, s.costs.start);
-  w_.referrals[r].has_slot_cost = s.costs.slot_day.minor != 0 && luck.uniform(1) < s.costs.slot_day_share;
+  const auto has = [&, this](int word, Money cost, double share) {
+    if (cost.minor == 0 || share >= 1) return cost.minor != 0;
+    return draw(w_.key, address(p, Purpose::stay, s.key, n), 1).uniform(word) < share;
+  };
+  if (has(0, s.costs.start, s.costs.start_share)) post(r, InteractionKind::start, s.costs.start);
+  w_.referrals[r].has_slot_cost = has(1, s.costs.slot_day, s.costs.slot_day_share);
   for (const ExtraCost& extra : s.costs.extras)
     if (extra.on_start && chance(p, Purpose::stay, mix32(s.key, extra.key), n).uniform(3) < extra.chance)
       post(r, InteractionKind::extra, extra.cost);
@@ -83,7 +86,7 @@ void Simulation<P>::start_assessment(ReferralId r) {
   if (!w_.referrals[r].holds_slot) w_.referrals[r].state = ReferralState::assessing_first;
   if (s.assessment_takes.is_zero()) return on_assessed(r);
   const Address luck = address(p, Purpose::delay, s.key, w_.referrals[r].visit);
-  const Duration takes = drawn(s.assessment_takes, view(p, at, 0, extra_needs(p)), draw(w_.key, luck).uniform(2), luck);
+  const Duration takes = drawn(s.assessment_takes, view(p, at), draw(w_.key, luck).uniform(2), luck);
   w_.referrals[r].ready_event = book(w_.now + takes, p, Rank::joining, Act::assessed, r.value);
 }
 
@@ -110,7 +113,7 @@ void Simulation<P>::begin_work(ReferralId r) {
   const ServiceId at = w_.referrals[r].service;
   const Service& s = service(p, at);
   if (s.whole_person) add_whole_person_strands(r);   // first, so that what the start does is done for them too
-  with_clocks_at(p, at, [&] {
+  with_clocks(p, s.moves, [&] {
     w_.referrals[r].state = ReferralState::open;
     if (s.lead && cold(p).lead.is_none()) cold(p).lead = r;
     credit_counts_as(r);
@@ -146,7 +149,7 @@ void Simulation<P>::begin_stay_or_contacts(ReferralId r) {
   const ServiceId at = w_.referrals[r].service;
   const Service& s = service(p, at);
   const std::uint16_t n = w_.referrals[r].episode;
-  const View who = view(p, at, relationship_at(w_.referrals[r], r), extra_needs(p));
+  const View who = view(p, at, r);
   const CloseRules& closes = close_rules(p, at);
   const Address luck = address(p, Purpose::stay, s.key, n);
   Time end = never();

@@ -57,7 +57,7 @@ void Simulation<P>::release_slot(ReferralId r) {
   w_.services[ref.service.index()].caseload.release(ref.worker, r);
   ++w_.services[ref.service.index()].flow.closed;
   stop_leading(r);
-  with_clocks_at(p, ref.service, [&] {
+  with_clocks(p, service(p, ref.service).moves, [&] {
     w_.referrals[r].holds_slot = false;
     w_.referrals[r].state = ReferralState::closed;
     w_.referrals[r].contact_event = w_.referrals[r].end_event = w_.referrals[r].ready_event = 0;
@@ -133,7 +133,7 @@ void Simulation<P>::set_cliffs(ReferralId r, std::span<const StrandId> strands) 
   const PersonId p = w_.referrals[r].person;
   const auto& edge = service(p, w_.referrals[r].service).cliff_edge;
   if (!edge) return;
-  with_clocks(p, [&] {
+  with_clocks(p, worsen_clocks(), [&] {
     for (const StrandId s : strands) {
       const NeedId k = w_.strands[s].need;
       if (k.is_none()) continue;
@@ -160,7 +160,7 @@ void Simulation<P>::drop_cliffs(PersonId p, Which&& which) {
 
 template <PolicySet P>
 void Simulation<P>::on_cliff_end(PersonId p) {
-  with_clocks(p, [&] { drop_cliffs(p, [this](const Cliff& c) { return c.until <= w_.now; }); });
+  with_clocks(p, worsen_clocks(), [&] { drop_cliffs(p, [this](const Cliff& c) { return c.until <= w_.now; }); });
 }
 
 /// An episode whose last strand ended elsewhere has nothing left to carry.

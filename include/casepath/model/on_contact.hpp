@@ -17,7 +17,7 @@ void Simulation<P>::on_contact(ReferralId r) {
   const Block luck = chance(p, Purpose::contact, s.key, n);
   if (cold(p).away && !s.away) return book_contact(r, luck.uniform(3), n);   // falls out: neither missed nor charged (X1)
   const LeadRules* lead = lead_for(p, r);
-  const View who = view(p, at, relationship_at(w_.referrals[r], r), extra_needs(p));
+  const View who = view(p, at, r);
   if (s.contacts->attend.happens(luck.uniform(0), who, lead != nullptr ? lead->attend : 1.0)) contact_attended(r, luck, n);
   else contact_missed(r);
   if (w_.referrals[r].number == number && w_.referrals[r].person == p && w_.referrals[r].state == ReferralState::open)
@@ -142,7 +142,7 @@ void Simulation<P>::book_contact(ReferralId r, double u, std::uint32_t n) {
     if (const NeedId k = w_.strands[strands[i]].need; !k.is_none()) highest = std::max(highest, hot(p).level(k));
   const auto& every = s.contacts->every;
   const DurationRule& rule = every.size() == 1 ? every.front() : every[highest];
-  const View who = view(p, ref.service, relationship_at(ref, r), extra_needs(p));
+  const View who = view(p, ref.service, r);
   Duration interval = drawn(rule, who, u, address(p, Purpose::contact, s.key, n));
   if (s.contacts->halves_after) {
     const double halvings = static_cast<double>((w_.now - ref.started_at).ticks) / static_cast<double>(s.contacts->halves_after->ticks);

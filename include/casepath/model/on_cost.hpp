@@ -20,10 +20,6 @@ std::size_t Simulation<P>::carried(ReferralId r, Carried& out, Also also) const 
     const Strand& strand = w_.strands[s];
     if ((strand.at == r || (also == Also::led && strand.lead == r)) && n < out.size()) out[n++] = s;
   }
-  std::sort(out.begin(), out.begin() + static_cast<std::ptrdiff_t>(n), [this](StrandId a, StrandId b) {
-    const Strand &x = w_.strands[a], &y = w_.strands[b];
-    return x.need != y.need ? x.need < y.need : x.opened != y.opened ? x.opened < y.opened : a < b;
-  });
   return n;
 }
 

@@ -166,8 +166,11 @@ template <PolicySet P>
 void Simulation<P>::change_rules(const Rules& next) {
   roll_period();   // what changes on the last instant of a period belongs to the next
   if (w_.counting) settle_prices(next);
-  std::vector<Rates> before(w_.people.size());
-  for (std::size_t i = 0; i < before.size(); ++i) rates_of(PersonId{i}, rules(), before[i]);
+  std::vector<Moving> before(w_.people.size());
+  for (std::size_t i = 0; i < before.size(); ++i) {
+    before[i].person = PersonId{i};
+    if (!cold(PersonId{i}).visitor) note_rates(before[i], (ClockSet{1} << rules().clocks()) - 1);
+  }
   for (std::size_t i = 0; i < w_.people.size(); ++i) settle_trust_if(PersonId{i}, next.trust);
   for (std::size_t i = 0; i < w_.conditions.size(); ++i)
     if (rules().conditions[i] != next.conditions[i]) w_.conditions[i].on(w_.now, rules().conditions[i]);
@@ -175,7 +178,7 @@ void Simulation<P>::change_rules(const Rules& next) {
   const bool had_directory = rules().directory.refreshed_every.has_value();
   const Rules& last = rules();
   w_.tables = {&next, &next};
-  for (std::size_t i = 0; i < before.size(); ++i) take_on_rates(PersonId{i}, before[i]);
+  for (std::size_t i = 0; i < before.size(); ++i) take_on_rates(before[i]);
   for (std::size_t i = 0; i < w_.services.size(); ++i) {
     const ServiceId id{i};
     if (last.services[i].exists && !next.services[i].exists) on_service_turns(id);
@@ -192,15 +195,13 @@ void Simulation<P>::change_rules(const Rules& next) {
 
 /// A person under new rules: levels that count may move with `counts_as`, and the clocks with the rates.
 template <PolicySet P>
-void Simulation<P>::take_on_rates(PersonId p, const Rates& before) {
+void Simulation<P>::take_on_rates(Moving& before) {
+  const PersonId p = before.person;
   if (!hot(p).inside) return;
-  guarded_.push_back(p);
+  moving_.push_back(&before);
   if (!hot(p).first_referral.is_none()) recount_levels(p);
-  guarded_.pop_back();
-  if (cold(p).visitor) return;   // no clocks
-  Rates after;
-  rates_of(p, rules(), after);
-  if (move_clocks(p, before, after)) schedule(p);
+  moving_.pop_back();
+  if (move_clocks(before)) schedule(p);
 }
 
 /// Trust is brought up to date where the new rules make it drift at another pace.

@@ -29,7 +29,7 @@ void Simulation<P>::join_list(ReferralId r) {
   const ServiceId at = w_.referrals[r].service;
   const Service& s = service(p, at);
   const std::uint16_t visit = w_.referrals[r].visit;
-  const View who = view(p, at, relationship_at(w_.referrals[r], r), extra_needs(p));
+  const View who = view(p, at, r);
   Duration delay{};
   if (!s.list.delay.is_zero()) {
     const Address luck = address(p, Purpose::delay, s.key, visit);
@@ -41,7 +41,7 @@ void Simulation<P>::join_list(ReferralId r) {
   for (std::size_t i = 0, n = carried(r, strands); i < n; ++i) w_.strands[strands[i]].place = StrandPlace::list;
   touch(at);
   ++state.waiting;
-  with_clocks_at(p, w_.referrals[r].service, [&] { w_.referrals[r].state = ReferralState::waiting; });
+  with_clocks(p, s.moves, [&] { w_.referrals[r].state = ReferralState::waiting; });
   settle_trust(p);
   ++hot(p).lists;
   note(p, Happening::joined_list, at, 0, {}, 0, w_.referrals[r].request);
@@ -91,7 +91,7 @@ void Simulation<P>::leave_list(ReferralId r) {
   --w_.services[ref.service.index()].waiting;
   w_.services[ref.service.index()].flow.waited += (w_.now - ref.accepted_at).ticks;
   chase(r, w_.now);
-  with_clocks_at(p, w_.referrals[r].service, [&] { w_.referrals[r].state = ReferralState::assessing_first; });
+  with_clocks(p, service(p, ref.service).moves, [&] { w_.referrals[r].state = ReferralState::assessing_first; });
   settle_trust(p);
   --hot(p).lists;
   ref.patience_event = ref.ready_event = 0;
@@ -107,7 +107,7 @@ void Simulation<P>::chase(ReferralId r, Time until) {
   const Referral ref = w_.referrals[r];
   const Service& s = service(ref.person, ref.service);
   if (s.list.chase_rate <= 0) return;
-  const View who = view(ref.person, ref.service, 0, extra_needs(ref.person));
+  const View who = view(ref.person, ref.service);
   const double rate = s.list.chase_rate * product_of(s.list.chase_factors, who);
   const Address luck = address(ref.person, Purpose::chase, s.key, ref.visit);
   Time at = ref.accepted_at;

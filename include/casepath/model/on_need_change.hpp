@@ -9,7 +9,7 @@ namespace casepath {
 /// Sets the level beneath; the level that counts follows, capped by what open episodes give (rule S1).
 template <PolicySet P>
 void Simulation<P>::set_beneath(PersonId p, NeedId k, Level level) {
-  with_clocks(p, [&] {
+  with_clocks(p, rules_of(p).moved_by_level[k.index()], [&] {
     hot(p).set_levels(k, level, hot(p).level(k));
     if (level > 0) cold(p).ever = static_cast<std::uint16_t>(cold(p).ever | 1u << k.value);
     recount_levels(p);
@@ -89,7 +89,7 @@ bool Simulation<P>::apply_effect(PersonId p, ReferralId r, const Effect& effect,
   const Rules& rules = rules_of(p);
   const ServiceId at = w_.referrals[r].service;
   const EffectCell& cell = effect.by_level[hot(p).level(k)];
-  const View who = view(p, at, relationship_at(w_.referrals[r], r), extra_needs(p));
+  const View who = view(p, at, r);
   if (!cell.chance.happens(u, who)) return false;
   if (cell.raises > 0) {
     const Level raised = std::min<Level>(rules.top(), static_cast<Level>(hot(p).beneath(k) + cell.raises));

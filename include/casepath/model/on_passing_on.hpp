@@ -67,17 +67,12 @@ bool Simulation<P>::is_spurned(const Strand& s, const Link& link) const {
   return !link.again && fits(s, link) && has_spurned(s, link.to);
 }
 
-/// May this strand take this link now (rules H2, C6)? @param knows decides whether the sender knows of a full list
+/// Does the sender know that the receiver is full or closed, and so send nobody (rule C6)?
 template <PolicySet P>
-bool Simulation<P>::is_candidate(const Strand& s, const Link& link, Passing on, double knows, bool& any_full) {
-  if (!concerns(s, link, on)) return false;
-  if (is_spurned(s, link)) return false;
-  const Service& to = service(s.person, link.to);
-  if (knows < rules_of(s.person).directory.knows_closed && (!to.is_open_at(w_.now) || is_full(s.person, link.to))) {
-    any_full = true;
-    return false;
-  }
-  return true;
+bool Simulation<P>::is_known_closed(const Strand& s, const Link& link, std::uint32_t choice) const {
+  const double knows = rules_of(s.person).directory.knows_closed;
+  if (knows <= 0 || (service(s.person, link.to).is_open_at(w_.now) && !is_full(s.person, link.to))) return false;
+  return chance(s.person, Purpose::choice, link.key, choice).uniform(1) < knows;
 }
 
 /// One draw by race: the smallest E / w wins, each E addressed by its link, so that adding or reordering links moves
@@ -87,31 +82,35 @@ std::optional<LinkId> Simulation<P>::choose_link(StrandId id, ServiceId sender, 
   const Strand s = w_.strands[id];
   const Rules& r = rules_of(s.person);
   const std::uint16_t n = ++acquaintance(s.person, sender).choices;
-  const auto links = r.links.from(sender);
-  double shares = 0, weights = 0, best = std::numeric_limits<double>::infinity();
-  std::optional<LinkId> winner;
-  const auto luck = [&](const Link& l) { return chance(s.person, Purpose::choice, l.key, n); };
-  const auto open = [&](const Link& l) { return is_candidate(s, l, on, luck(l).uniform(1), any_full); };
-  for (const LinkId id_of : links) {
-    const Link& l = r.links[id_of];
-    if (l.share && concerns(s, l, on) && !is_spurned(s, l)) shares += *l.share;
-    if (!l.share && open(l)) weights += l.weight;
+  open_links_.clear();
+  double shares = 0, weights = 0, used = 0;
+  for (const LinkId link : r.links.from(sender)) {
+    const Link& l = r.links[link];
+    if (!concerns(s, l, on) || is_spurned(s, l)) continue;
+    if (l.share) shares += *l.share;
+    if (is_known_closed(s, l, n)) {
+      any_full = true;
+      continue;
+    }
+    open_links_.push_back(link);
+    if (!l.share) weights += l.weight;
   }
   const double for_weights = std::max(0.0, 1.0 - shares) * r.services[sender.index()].onward;
-  double used = 0;
-  for (const LinkId id_of : links) {
-    const Link& l = r.links[id_of];
-    if (!open(l)) continue;
-    const double part = l.share ? *l.share : l.weight / weights * for_weights;
+  const auto part_of = [&](const Link& l) { return l.share ? *l.share : l.weight / weights * for_weights; };
+  for (const LinkId link : open_links_) used += std::max(0.0, part_of(r.links[link]));
+  const double rest = 1.0 - used;   // the part that goes nowhere races like a link
+  if (open_links_.size() == 1 && rest <= 1e-12) return open_links_.front();
+  double best = std::numeric_limits<double>::infinity();
+  std::optional<LinkId> winner;
+  for (const LinkId link : open_links_) {
+    const double part = part_of(r.links[link]);
     if (part <= 0) continue;
-    used += part;
-    if (const double e = luck(l).exponential(0) / part; e < best) {
+    if (const double e = chance(s.person, Purpose::choice, r.links[link].key, n).exponential(0) / part; e < best) {
       best = e;
-      winner = id_of;
+      winner = link;
     }
   }
-  const double rest = 1.0 - used;   // the part that goes nowhere races like a link
-  if (rest > 1e-12 && chance(s.person, Purpose::choice, r.services[sender.index()].key, n).exponential(2) / rest < best) return std::nullopt;
+  if (winner && rest > 1e-12 && chance(s.person, Purpose::choice, r.services[sender.index()].key, n).exponential(2) / rest < best) return std::nullopt;
   return winner;
 }
 
@@ -167,7 +166,7 @@ bool Simulation<P>::send(PersonId p, ServiceId sender, ReferralId sending, std::
   const HandOff& how = link.by_mode[static_cast<std::size_t>(mode)];
   const bool by_directory = mode == Mode::signpost || mode == Mode::cold;
   const bool wrong = by_directory && entry_is_wrong(link.to);
-  const View who = view(p, link.to, relationship_at(w_.referrals[sending], sending), extra_needs(p));
+  const View who = view(p, link.to, sending);
   const bool arrives = mode == Mode::compulsory || how.arrives.happens(luck.uniform(1), who);
   const Duration delay = wrong ? r.directory.found_after : drawn({how.delay, how.delay_factors}, who, luck.uniform(2), luck_at);
 
@@ -208,7 +207,7 @@ void Simulation<P>::post_for(ReferralId sending, std::span<const Chosen> group, 
 /// A hand-off that spares the cliff edge takes it away again for the needs that travel (rule S11).
 template <PolicySet P>
 void Simulation<P>::spare_cliffs(PersonId p, std::span<const Chosen> group) {
-  with_clocks(p, [&] {
+  with_clocks(p, worsen_clocks(), [&] {
     for (const Chosen& c : group) drop_cliffs(p, [&](const Cliff& edge) { return edge.need == w_.strands[c.strand].need; });
   });
 }

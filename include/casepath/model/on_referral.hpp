@@ -64,7 +64,7 @@ void Simulation<P>::on_arrival(ReferralId r) {
   if (!s.assesses) retell(r);
   if (s.triage_takes.is_zero()) return on_triaged(r);
   const Address at = address(p, Purpose::delay, s.key, ref.visit);
-  const Duration takes = drawn(s.triage_takes, view(p, ref.service, 0, extra_needs(p)), draw(w_.key, at).uniform(1), at);
+  const Duration takes = drawn(s.triage_takes, view(p, ref.service), draw(w_.key, at).uniform(1), at);
   w_.referrals[r].ready_event = book(w_.now + takes, p, Rank::joining, Act::triaged, r.value);
 }
 
@@ -95,8 +95,8 @@ template <PolicySet P>
 void Simulation<P>::retell(ReferralId r) {
   const Referral& ref = w_.referrals[r];
   const PersonId p = ref.person;
-  const double u = chance(p, Purpose::disclose, service(p, ref.service).key, ref.visit).uniform(3);
-  if (u >= static_cast<double>(ref.retell)) return;
+  const auto likely = static_cast<double>(ref.retell);
+  if (likely < 1 && (likely <= 0 || chance(p, Purpose::disclose, service(p, ref.service).key, ref.visit).uniform(3) >= likely)) return;
   count(p, Count::retellings);
   note(p, Happening::retold, ref.service, 0, {}, 0, ref.request);
   lives(p, Experience::retelling);
@@ -110,23 +110,31 @@ Observed Simulation<P>::observe(PersonId p, ReferralId r) const {
   const Service& s = service(p, ref.service);
   const Rules& rules = rules_of(p);
   const LeadRules* lead = lead_for(p, r);
-  const View who = view(p, ref.service, relationship_at(ref, r), extra_needs(p));
+  const View who = view(p, ref.service, r);
   std::uint32_t told = ref.disclosed;
   Carried strands;
   for (std::size_t i = 0, n = carried(r, strands); i < n; ++i)
     if (!w_.strands[strands[i]].need.is_none()) told |= 1u << w_.strands[strands[i]].need.value;
   Observed seen;
+  const bool misreads = s.misread_up > 0 || s.misread_down > 0;
+  const auto see = [&](NeedId k, Level level) {
+    seen.level[k.index()] = level;
+    if (level > rules.needs[k.index()].goal) seen.unmet = static_cast<std::uint16_t>(seen.unmet | 1u << k.value);
+  };
   for (std::size_t i = 0; i < rules.needs.size(); ++i) {
     const NeedId k{i};
     const bool asked = (told >> i & 1u) != 0;
     if (!asked && !is_unmet(p, k)) continue;
+    if (asked && !misreads) {
+      see(k, hot(p).level(k));
+      continue;
+    }
     const Block luck = chance(p, Purpose::disclose, mix32(s.key, rules.needs[i].key), ref.visit);
     if (!asked && !s.disclose.happens(luck.uniform(0), who, lead != nullptr ? lead->disclose : 1.0)) continue;
     Level level = hot(p).level(k);
     if (luck.uniform(1) < s.misread_up && level < rules.top()) ++level;
     else if (luck.uniform(1) > 1.0 - s.misread_down && level > 0) --level;
-    seen.level[i] = level;
-    if (level > rules.needs[i].goal) seen.unmet = static_cast<std::uint16_t>(seen.unmet | 1u << i);
+    see(k, level);
   }
   return seen;
 }
@@ -154,8 +162,9 @@ auto Simulation<P>::decide(PersonId p, ReferralId r, const Observed& seen) const
   const Decision own = ask_rules(p, s, s.asks, s.needs_more_than, seen);
   const Decision d = now.is_own ? own : ask_rules(p, s, *now.asks, now.needs_more_than, seen);
   if (d.refusal != Refusal::none) return own.refusal != Refusal::none ? own : Decision{Refusal::rationed, -1};
-  const double u = chance(p, Purpose::accept, s.key, w_.referrals[r].visit).uniform(0);
-  const View who = view(p, at, relationship_at(w_.referrals[r], r), seen.extra_needs());
+  const double u = now.accept->is_certain() ? 0.0 : chance(p, Purpose::accept, s.key, w_.referrals[r].visit).uniform(0);
+  View who = view(p, at, r);
+  who.observed_extra = static_cast<int>(seen.extra_needs());
   if (!now.accept->happens(u, who))
     return {now.accept != &s.accept && s.accept.happens(u, who) ? Refusal::rationed : Refusal::not_accepted, -1};
   return {is_full(p, at) ? Refusal::full : Refusal::none, -1};

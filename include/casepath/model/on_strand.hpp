@@ -35,12 +35,26 @@ StrandId Simulation<P>::open_strand(PersonId p, RequestId request, NeedId k, boo
   strand.opener = opener;
   strand.sought = sought;
   strand.piece = cold(p).first_piece = w_.pieces.make(piece);
-  strand.next_of_person = hot(p).first_strand;
-  const StrandId id = hot(p).first_strand = w_.strands.make(strand);
+  const StrandId id = w_.strands.make(strand);
+  list_strand(id);
   ++w_.requests[request].open_strands;
   count(p, Count::strands);
   if (!k.is_none() && is_repeat(p, k, opener)) count(p, Count::repeat_strands);
   return id;
+}
+
+/// A person's strands are listed in the scenario's order of needs, the older first: so costs are shared (rule R1).
+template <PolicySet P>
+void Simulation<P>::list_strand(StrandId id) {
+  Strand& s = w_.strands[id];
+  StrandId* link = &hot(s.person).first_strand;
+  const auto goes_before = [&](StrandId other) {
+    const Strand& o = w_.strands[other];
+    return o.need != s.need ? o.need < s.need : o.opened != s.opened ? o.opened < s.opened : other < id;
+  };
+  while (!link->is_none() && goes_before(*link)) link = &w_.strands[*link].next_of_person;
+  s.next_of_person = *link;
+  *link = id;
 }
 
 /// Asked before, ended within the repeat window, and never met since that opening (rule R9).

@@ -141,6 +141,8 @@ struct Rules {
 
   std::vector<int> pursued_clock;      // a need: its number among the pursued needs, or -1
   std::size_t pursued_needs = 0;
+  std::vector<ClockSet> moved_by_level;   // a need: the clocks that its level moves
+  std::vector<std::uint16_t> factors_of;  // a service: needs on which it has factors while held or waited for, one bit each
 
   // Clocks of a person (rule N1): worsens by need, recovers by need, pursued needs, seeking, crisis, leaving.
   [[nodiscard]] std::size_t seek_clock() const noexcept { return 2 * needs.size() + pursued_needs; }

@@ -69,12 +69,12 @@ class Simulation {
   [[nodiscard]] const PersonHot& hot(PersonId p) const noexcept { return w_.people.hot[p.index()]; }
   PersonCold& cold(PersonId p) noexcept { return w_.people.cold[p.index()]; }
   [[nodiscard]] const PersonCold& cold(PersonId p) const noexcept { return w_.people.cold[p.index()]; }
-  [[nodiscard]] View view(PersonId p, ServiceId s, float relationship, std::size_t extra_needs) const;
+  [[nodiscard]] View view(PersonId p, ServiceId s, ReferralId episode = {}) const;
   [[nodiscard]] bool is_unmet(PersonId p, NeedId k) const noexcept { return hot(p).level(k) > rules_of(p).needs[k.index()].goal; }
   [[nodiscard]] std::size_t extra_needs(PersonId p) const noexcept;
   [[nodiscard]] bool is_far(PersonId p, ServiceId s) const noexcept;
   [[nodiscard]] bool is_open_at(PersonId p, ServiceId s) const noexcept;
-  [[nodiscard]] float relationship_at(const Referral& r, ReferralId id) const noexcept;
+  [[nodiscard]] float relationship_at(ReferralId id) const noexcept;
   [[nodiscard]] const LeadRules* lead_for(PersonId p, ReferralId but) const noexcept;
   [[nodiscard]] Address address(PersonId p, Purpose purpose, std::uint32_t detail, std::uint32_t occasion) const noexcept;
   [[nodiscard]] Block chance(PersonId p, Purpose purpose, std::uint32_t detail, std::uint32_t occasion) const noexcept;
@@ -82,10 +82,10 @@ class Simulation {
   Acquaintance& acquaintance(PersonId p, ServiceId s);
 
   // ------------------------------------------------ clocks of a person (life_clocks.hpp)
-  using Rates = std::array<double, max_clocks>;
+  /// A change under way that may move some clocks of a person, and their rates before it.
+  struct Moving { PersonId person; ClockSet clocks = 0; std::array<double, max_clocks> before; };
   struct Held { double up = 1, down = 1; };
   enum class HeldQuantity : std::uint8_t { worsens, crisis, seeks };
-  void rates_of(PersonId p, const Rules& r, Rates& out) const;
   [[nodiscard]] Held held(PersonId p, NeedId k, HeldQuantity what, const Rules& r) const;
   [[nodiscard]] double seek_weight(PersonId p, NeedId k, const Rules& r) const;
   [[nodiscard]] double crisis_weight(PersonId p, NeedId k, const Rules& r) const;
@@ -95,14 +95,14 @@ class Simulation {
   [[nodiscard]] double rate_of(PersonId p, std::size_t clock, const Rules& r) const;
   void draw_next(PersonId p, std::size_t clock);
   void start_if_held(PersonId p, std::size_t clock, double rate);
-  bool move_clocks(PersonId p, const Rates& before, const Rates& after);
+  void note_rates(Moving& m, ClockSet clocks) const;
+  bool move_clocks(const Moving& m);
   void schedule(PersonId p);
   template <class Change>
-  void with_clocks(PersonId p, Change&& change);
-  template <class Change>
-  void with_clocks_at(PersonId p, ServiceId at, Change&& change);
+  void with_clocks(PersonId p, ClockSet clocks, Change&& change);
   [[nodiscard]] Block clock_draw(PersonId p, std::size_t clock, std::uint32_t n) const;
   [[nodiscard]] Rank clock_rank(std::size_t clock) const noexcept;
+  [[nodiscard]] ClockSet worsen_clocks() const noexcept { return (ClockSet{1} << rules().needs.size()) - 1; }
 
   // ------------------------------------------------ life (on_life_event.hpp)
   void on_wake(PersonId p, std::uint32_t number);
@@ -128,6 +128,7 @@ class Simulation {
   enum class Knowing : std::uint8_t { so_far, run_over, person_left };
   RequestId open_request(PersonId p, Opener opener);
   StrandId open_strand(PersonId p, RequestId request, NeedId k, bool sought);
+  void list_strand(StrandId id);
   void end_strand(StrandId s, EndReason reason);
   void left_referral(ReferralId r);
   void leave_request(PersonId p, RequestId ended);
@@ -221,7 +222,7 @@ class Simulation {
   [[nodiscard]] bool concerns(const Strand& s, const Link& link, Passing on) const;
   [[nodiscard]] bool fits(const Strand& s, const Link& link) const;
   [[nodiscard]] bool is_spurned(const Strand& s, const Link& link) const;
-  bool is_candidate(const Strand& s, const Link& link, Passing on, double knows, bool& any_full);
+  [[nodiscard]] bool is_known_closed(const Strand& s, const Link& link, std::uint32_t choice) const;
   enum class From : std::uint8_t { triage, episode };
   bool pass_on(PersonId p, ServiceId sender, ReferralId sending, std::span<const StrandId> strands, Passing on, From from,
                EndReason otherwise);
@@ -259,7 +260,7 @@ class Simulation {
   void start_service(ServiceId s);
   void hire(ServiceId s);
   void flush_people();
-  void take_on_rates(PersonId p, const Rates& before);
+  void take_on_rates(Moving& before);
   void settle_trust_if(PersonId p, const TrustRules& next);
   struct SourceKey { std::uint32_t salt; SubjectKind kind; };
   void rescale(Source& source, const Steps& before, const Steps& after, SourceKey key, Act act, std::size_t row);
@@ -296,8 +297,9 @@ class Simulation {
   typename Policies::Trust trust_rule_;
   typename Policies::Order order_;
   typename Policies::Passing passing_;
-  std::vector<PersonId> guarded_;      // people whose clocks a change is under way for
+  std::vector<Moving*> moving_;        // changes under way, each on the stack of whoever makes it
   std::vector<PersonId> done_visitors_;
+  std::vector<LinkId> open_links_;     // of the choice being made
 };
 
 }  // namespace casepath

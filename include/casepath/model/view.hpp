@@ -5,17 +5,20 @@
 
 namespace casepath {
 
+/// Nothing is worked out before it is asked for: most chances depend on little.
 template <PolicySet P>
 struct Simulation<P>::View {
   const Simulation& sim;
   PersonId person;
   ServiceId service;
-  float trust_now, relationship_now;
-  std::size_t extra;
+  ReferralId episode;            // whose relationship counts; none: no relationship
+  int observed_extra = -1;       // extra needs as a triage has seen them; below 0: as they are
 
-  [[nodiscard]] float trust() const { return trust_now; }
-  [[nodiscard]] float relationship() const { return relationship_now; }
-  [[nodiscard]] std::size_t extra_needs() const { return extra; }
+  [[nodiscard]] float trust() const { return sim.trust_of(person); }
+  [[nodiscard]] float relationship() const { return episode.is_none() ? 0.0f : sim.relationship_at(episode); }
+  [[nodiscard]] std::size_t extra_needs() const {
+    return observed_extra < 0 ? sim.extra_needs(person) : static_cast<std::size_t>(observed_extra);
+  }
   [[nodiscard]] bool is_far() const { return sim.is_far(person, service); }
   [[nodiscard]] bool is_waiting() const { return sim.hot(person).lists > 0; }
   [[nodiscard]] bool has_lead() const { return !sim.cold(person).lead.is_none(); }
@@ -27,8 +30,8 @@ struct Simulation<P>::View {
 };
 
 template <PolicySet P>
-auto Simulation<P>::view(PersonId p, ServiceId s, float relationship, std::size_t extra) const -> View {
-  return View{*this, p, s, trust_of(p), relationship, extra};
+auto Simulation<P>::view(PersonId p, ServiceId s, ReferralId episode) const -> View {
+  return View{*this, p, s, episode};
 }
 
 template <PolicySet P>
@@ -88,7 +91,8 @@ const LeadRules* Simulation<P>::lead_for(PersonId p, ReferralId but) const noexc
 
 /// The episode's own relationship, or what the lead's carries across if that is more (rule S10).
 template <PolicySet P>
-float Simulation<P>::relationship_at(const Referral& r, ReferralId id) const noexcept {
+float Simulation<P>::relationship_at(ReferralId id) const noexcept {
+  const Referral& r = w_.referrals[id];
   const LeadRules* lead = lead_for(r.person, id);
   if (lead == nullptr) return r.relationship;
   return std::max(r.relationship, static_cast<float>(static_cast<double>(w_.referrals[cold(r.person).lead].relationship) * lead->carries));

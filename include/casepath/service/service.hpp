@@ -151,9 +151,8 @@ struct Service {
   std::optional<LeadRules> lead;
   double onward = 1;
   double entry_change_rate = 0;      // per tick (rule C6)
+  ClockSet moves = 0;                // clocks that holding a slot here, or waiting here, may move
 
-  /// Does holding a slot here, or waiting here, move anybody's rates or levels? If not, clocks need not be looked at.
-  [[nodiscard]] bool moves_clocks() const noexcept { return !while_open.empty() || !list.while_waiting.empty() || lead.has_value(); }
   [[nodiscard]] bool works_on(NeedId k) const noexcept { return k.is_none() || (scope >> k.value & 1u) != 0; }
   [[nodiscard]] bool is_open_at(Time t) const noexcept { return exists && from <= t && t < until; }
   /// Does it have any effect on a need, so that its stay counts as help (rule O13)?

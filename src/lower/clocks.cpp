@@ -1,0 +1,67 @@
+// Which of a person's clocks each change can move: by a need's level, by a place held or waited for (rules N1, N2, N3, R8).
+// Only factors above 1 are part of a clock's rate (rule N1), so most services move none.
+#include <algorithm>
+
+#include "parts.hpp"
+
+namespace casepath::detail {
+
+namespace {
+
+[[nodiscard]] ClockSet clock(std::size_t number) noexcept { return ClockSet{1} << number; }
+
+[[nodiscard]] bool is_driven_by(const std::vector<DrivenBy>& tables, NeedId k) {
+  return std::any_of(tables.begin(), tables.end(), [k](const DrivenBy& t) { return t.other == k; });
+}
+
+/// Clocks of need `j` itself and of the whole person that look at the level of need `k`.
+ClockSet looks_at(const Rules& r, NeedId j, NeedId k) {
+  const NeedRules& need = r.needs[j.index()];
+  ClockSet moved = 0;
+  if (is_driven_by(need.worsens_with, k)) moved |= clock(j.index()) | (need.recovers_against ? clock(r.needs.size() + j.index()) : 0);
+  if (!need.seeks.empty() && (j == k || is_driven_by(need.seeks_with, k))) moved |= clock(r.seek_clock());
+  if (!need.crisis.empty() && (j == k || is_driven_by(need.crisis_with, k))) moved |= clock(r.crisis_clock());
+  return moved;
+}
+
+ClockSet moved_by_level(const Rules& r, NeedId k) {
+  ClockSet moved = clock(k.index()) | clock(r.needs.size() + k.index());
+  for (std::size_t j = 0; j < r.needs.size(); ++j) moved |= looks_at(r, NeedId{j}, k);
+  if (r.pursued_clock[k.index()] >= 0) moved |= clock(2 * r.needs.size() + static_cast<std::size_t>(r.pursued_clock[k.index()]));
+  for (const Cohort& c : r.cohorts)
+    if (is_driven_by(c.leaves_with, k)) moved |= clock(r.leave_clock());
+  return moved;
+}
+
+ClockSet moved_by_factors(const Rules& r, const std::vector<HeldFactor>& factors) {
+  ClockSet moved = 0;
+  for (const HeldFactor& f : factors) {
+    if (f.worsens > 1) moved |= clock(f.need.index());
+    if (f.crisis > 1) moved |= clock(r.crisis_clock());
+    if (f.seeks > 1) moved |= clock(r.seek_clock());
+    if (f.counts_as) moved |= r.moved_by_level[f.need.index()];
+  }
+  return moved;
+}
+
+std::uint32_t needs_of(const std::vector<HeldFactor>& factors) {
+  std::uint32_t needs = 0;
+  for (const HeldFactor& f : factors) needs |= 1u << f.need.value;
+  return needs;
+}
+
+}  // namespace
+
+void find_moved_clocks(Rules& r) {
+  r.moved_by_level.clear();
+  for (std::size_t k = 0; k < r.needs.size(); ++k) r.moved_by_level.push_back(moved_by_level(r, NeedId{k}));
+  r.factors_of.clear();
+  for (const Service& s : r.services) r.factors_of.push_back(static_cast<std::uint16_t>(needs_of(s.while_open) | needs_of(s.list.while_waiting)));
+  const bool leads_move = std::any_of(r.services.begin(), r.services.end(), [](const Service& s) { return s.lead && s.lead->worsens > 1; });
+  for (Service& s : r.services) {
+    s.moves = moved_by_factors(r, s.while_open) | moved_by_factors(r, s.list.while_waiting);
+    if (s.lead && leads_move) s.moves |= clock(r.needs.size()) - 1;   // another may lead from then on
+  }
+}
+
+}  // namespace casepath::detail
