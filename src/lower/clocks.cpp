@@ -1,6 +1,7 @@
 // Which of a person's clocks each change can move: by a need's level, by a place held or waited for (rules N1, N2, N3, R8).
 // Only factors above 1 are part of a clock's rate (rule N1), so most services move none.
 #include <algorithm>
+#include <numeric>
 
 #include "parts.hpp"
 
@@ -9,6 +10,8 @@ namespace casepath::detail {
 namespace {
 
 [[nodiscard]] ClockSet clock(std::size_t number) noexcept { return ClockSet{1} << number; }
+
+[[nodiscard]] double sum(const LevelTable& t) { return std::accumulate(t.begin(), t.end(), 0.0); }
 
 [[nodiscard]] bool is_driven_by(const std::vector<DrivenBy>& tables, NeedId k) {
   return std::any_of(tables.begin(), tables.end(), [k](const DrivenBy& t) { return t.other == k; });
@@ -19,15 +22,16 @@ ClockSet looks_at(const Rules& r, NeedId j, NeedId k) {
   const NeedRules& need = r.needs[j.index()];
   ClockSet moved = 0;
   if (is_driven_by(need.worsens_with, k)) moved |= clock(j.index()) | (need.recovers_against ? clock(r.needs.size() + j.index()) : 0);
-  if (!need.seeks.empty() && (j == k || is_driven_by(need.seeks_with, k))) moved |= clock(r.seek_clock());
-  if (!need.crisis.empty() && (j == k || is_driven_by(need.crisis_with, k))) moved |= clock(r.crisis_clock());
+  if (sum(need.seeks) > 0 && (j == k || is_driven_by(need.seeks_with, k))) moved |= clock(r.seek_clock());
+  if (sum(need.crisis) > 0 && (j == k || is_driven_by(need.crisis_with, k))) moved |= clock(r.crisis_clock());
   return moved;
 }
 
 ClockSet moved_by_level(const Rules& r, NeedId k) {
   ClockSet moved = clock(k.index()) | clock(r.needs.size() + k.index());
   for (std::size_t j = 0; j < r.needs.size(); ++j) moved |= looks_at(r, NeedId{j}, k);
-  if (r.pursued_clock[k.index()] >= 0) moved |= clock(2 * r.needs.size() + static_cast<std::size_t>(r.pursued_clock[k.index()]));
+  for (std::size_t i = 0; i < r.need_pursued.size(); ++i)
+    if (r.need_pursued[i] == k) moved |= clock(2 * r.needs.size() + i);
   for (const Cohort& c : r.cohorts)
     if (is_driven_by(c.leaves_with, k)) moved |= clock(r.leave_clock());
   return moved;

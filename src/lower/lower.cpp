@@ -71,10 +71,9 @@ void lower_people(const Context& c, Rules& r) {
 }
 
 void lower_needs(const Context& c, Rules& r) {
-  r.pursued_clock.assign(c.names.needs.size(), -1);
   for (const auto& [name, spec] : c.spec.needs) {
     r.needs.push_back(lower_need(c, name, spec));
-    if (c.names.pursued.count(name) != 0) r.pursued_clock[c.need(name).index()] = static_cast<int>(r.pursued_needs++);
+    if (c.names.pursued.count(name) != 0) r.need_pursued.push_back(c.need(name));
   }
 }
 

@@ -111,7 +111,7 @@ NeedRules lower_need(const Context& c, const std::string& name, const NeedSpec& 
   n.key = key_of(spec.key, name);
   n.goal = spec.goal;
   n.worsens = rates_by_level(spec.worsens, c.levels());
-  n.worsens.back() = 0;   // nothing is worse than the worst
+  n.worsens[c.levels() - 1] = 0;   // nothing is worse than the worst
   n.recovers = rates_by_level(spec.recovers, c.levels());
   n.recovers.front() = 0;
   n.worsens_with = driven_by(c, spec.worsens_with);
@@ -122,6 +122,7 @@ NeedRules lower_need(const Context& c, const std::string& name, const NeedSpec& 
   n.susceptibility = spec.susceptibility;
   if (spec.seeks) {
     n.seeks = rates_by_level(spec.seeks->rate, c.levels());
+    std::fill_n(n.seeks.begin(), n.goal + 1u, 0.0);
     n.floor = spec.seeks->floor;
     n.far = spec.seeks->far;
     for (const auto& [to, d] : spec.seeks->doors) n.doors.push_back({c.service(to), d.weight, d.known, places(c, d.places)});

@@ -9,8 +9,8 @@ namespace casepath::detail {
 
 std::uint32_t key_of(const std::string& key, const std::string& name) { return hash32(key.empty() ? name : key); }
 
-std::vector<double> rates_by_level(const ByLevel& per_year, std::size_t levels) {
-  std::vector<double> out(levels, 0.0);
+LevelTable rates_by_level(const ByLevel& per_year, std::size_t levels) {
+  LevelTable out{};
   for (std::size_t l = 0; l < std::min(levels, per_year.size()); ++l) out[l] = per_tick(per_year[l]);
   return out;
 }
@@ -18,9 +18,10 @@ std::vector<double> rates_by_level(const ByLevel& per_year, std::size_t levels) 
 std::vector<DrivenBy> driven_by(const Context& c, const Named<ByLevel>& tables) {
   std::vector<DrivenBy> out;
   for (const auto& [other, factor] : tables) {
-    DrivenBy t{c.need(other), factor};
-    t.factor.resize(c.levels(), 1.0);
-    out.push_back(std::move(t));
+    DrivenBy t{c.need(other), {}};
+    t.factor.fill(1.0);
+    std::copy(factor.begin(), factor.end(), t.factor.begin());
+    out.push_back(t);
   }
   return out;
 }

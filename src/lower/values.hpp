@@ -22,7 +22,7 @@ struct Context {
 };
 
 [[nodiscard]] inline double per_tick(double per_year) noexcept { return per_year / ticks_per_year; }
-[[nodiscard]] std::vector<double> rates_by_level(const ByLevel& per_year, std::size_t levels);
+[[nodiscard]] LevelTable rates_by_level(const ByLevel& per_year, std::size_t levels);
 [[nodiscard]] std::vector<DrivenBy> driven_by(const Context& c, const Named<ByLevel>& tables);
 
 [[nodiscard]] std::vector<Factor> factors(const Context& c, const std::vector<FactorSpec>& specs);

@@ -9,12 +9,20 @@
 
 namespace casepath {
 
+/// Needs on which something that the person holds open or waits for has a factor, one bit each.
+template <PolicySet P>
+std::uint32_t Simulation<P>::needs_held(PersonId p, const Rules& r) const {
+  std::uint32_t needs = 0;
+  for (ReferralId id = hot(p).first_referral; !id.is_none(); id = w_.referrals[id].next_of_person)
+    needs |= r.factors_of[w_.referrals[id].service.index()];
+  return needs;
+}
+
 /// Factors of what the person holds open, waits for or has lost, on one need: of those above 1 the largest, of those
 /// below 1 the smallest (rules R8, N3, S1, S10, S11).
 template <PolicySet P>
 auto Simulation<P>::held(PersonId p, NeedId k, HeldQuantity what, const Rules& r) const -> Held {
   Held h;
-  if (hot(p).first_referral.is_none() && cold(p).first_cliff == no_row) return h;
   const auto apply = [&h](double f) { (f > 1 ? h.up : h.down) = f > 1 ? std::max(h.up, f) : std::min(h.down, f); };
   const auto apply_all = [&](const std::vector<HeldFactor>& factors) {
     for (const HeldFactor& f : factors)
@@ -34,25 +42,42 @@ auto Simulation<P>::held(PersonId p, NeedId k, HeldQuantity what, const Rules& r
   return h;
 }
 
-/// Upper rate of seeking help for one need (design 2.1): none while it is met.
+/// Upper rates of seeking help, need by need (design 2.1), into `weight` if there is one; returns their sum.
 template <PolicySet P>
-double Simulation<P>::seek_weight(PersonId p, NeedId k, const Rules& r) const {
-  const NeedRules& need = r.needs[k.index()];
+double Simulation<P>::seek_weights(PersonId p, const Rules& r, double* weight) const {
   const PersonHot& h = hot(p);
-  if (need.seeks.empty() || h.level(k) <= need.goal) return 0;
-  const double rate = need.seeks[h.level(k)];
-  if (rate <= 0) return 0;
-  return rate * driven(need.seeks_with, [&h](NeedId j) { return h.level(j); }) * held(p, k, HeldQuantity::seeks, r).up;
+  const std::uint32_t factors = needs_held(p, r);
+  double sum = 0;
+  for (std::size_t i = 0; i < r.needs.size(); ++i) {
+    const NeedRules& need = r.needs[i];
+    double rate = need.seeks[h.level(NeedId{i})];
+    if (rate > 0) {
+      rate *= driven(need.seeks_with, [&h](NeedId j) { return h.level(j); });
+      if ((factors >> i & 1u) != 0) rate *= held(p, NeedId{i}, HeldQuantity::seeks, r).up;
+    }
+    sum += rate;
+    if (weight != nullptr) weight[i] = rate;
+  }
+  return sum;
 }
 
 template <PolicySet P>
-double Simulation<P>::crisis_weight(PersonId p, NeedId k, const Rules& r) const {
-  const NeedRules& need = r.needs[k.index()];
+double Simulation<P>::crisis_weights(PersonId p, const Rules& r, double* weight) const {
   const PersonHot& h = hot(p);
-  if (need.crisis.empty() || need.crisis[h.level(k)] <= 0) return 0;
+  const std::uint32_t factors = needs_held(p, r);
   const double frailty = r.frailty_on_crisis ? static_cast<double>(cold(p).frailty) : 1.0;
-  return need.crisis[h.level(k)] * driven(need.crisis_with, [&h](NeedId j) { return h.level(j); }) * frailty *
-         held(p, k, HeldQuantity::crisis, r).up;
+  double sum = 0;
+  for (std::size_t i = 0; i < r.needs.size(); ++i) {
+    const NeedRules& need = r.needs[i];
+    double rate = need.crisis[h.level(NeedId{i})];
+    if (rate > 0) {
+      rate = rate * driven(need.crisis_with, [&h](NeedId j) { return h.level(j); }) * frailty;
+      if ((factors >> i & 1u) != 0) rate *= held(p, NeedId{i}, HeldQuantity::crisis, r).up;
+    }
+    sum += rate;
+    if (weight != nullptr) weight[i] = rate;
+  }
+  return sum;
 }
 
 /// Worsening or recovery of one need (rules N2, N4): by its own level beneath, driven by the levels that count of others.
@@ -75,21 +100,16 @@ template <PolicySet P>
 double Simulation<P>::rate_of(PersonId p, std::size_t clock, const Rules& r) const {
   const PersonHot& h = hot(p);
   const std::size_t n = r.needs.size();
-  double sum = 0;
   if (clock < n) return course_rate(p, NeedId{clock}, Course::worsens, r);
   if (clock < 2 * n) return course_rate(p, NeedId{clock - n}, Course::recovers, r);
-  if (clock == r.seek_clock()) {
-    for (std::size_t k = 0; k < n; ++k) sum += seek_weight(p, NeedId{k}, r);
-  } else if (clock == r.crisis_clock()) {
-    for (std::size_t k = 0; k < n; ++k) sum += crisis_weight(p, NeedId{k}, r);
-  } else if (clock == r.leave_clock()) {
+  if (clock == r.seek_clock()) return seek_weights(p, r);
+  if (clock == r.crisis_clock()) return crisis_weights(p, r);
+  if (clock == r.leave_clock()) {
     const Cohort& cohort = r.cohorts[cold(p).origin];
-    sum = cohort.leave_rate * driven(cohort.leaves_with, [&h](NeedId j) { return h.level(j); });
-  } else {
-    for (std::size_t k = 0; k < n; ++k)
-      if (r.pursued_clock[k] == static_cast<int>(clock - 2 * n) && !r.needs[k].pursued.empty()) sum = r.needs[k].pursued[h.level(NeedId{k})];
+    return cohort.leave_rate * driven(cohort.leaves_with, [&h](NeedId j) { return h.level(j); });
   }
-  return sum;
+  const NeedId k = r.need_pursued[clock - 2 * n];
+  return r.needs[k.index()].pursued[h.level(k)];
 }
 
 template <PolicySet P>
@@ -101,9 +121,7 @@ Block Simulation<P>::clock_draw(PersonId p, std::size_t clock, std::uint32_t n) 
   if (clock == r.seek_clock()) return chance(p, Purpose::seek, 0, n);
   if (clock == r.crisis_clock()) return chance(p, Purpose::crisis, 0, n);
   if (clock == r.leave_clock()) return chance(p, Purpose::leave, 0, n);
-  for (std::size_t k = 0; k < needs; ++k)
-    if (r.pursued_clock[k] == static_cast<int>(clock - 2 * needs)) return chance(p, Purpose::pursued, r.needs[k].key, n);
-  return {};
+  return chance(p, Purpose::pursued, r.needs[r.need_pursued[clock - 2 * needs].index()].key, n);
 }
 
 /// Rule T2: leaving before needs, needs before crises, crises before help-seeking.

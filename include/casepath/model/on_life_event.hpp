@@ -41,8 +41,7 @@ void Simulation<P>::on_clock(PersonId p, std::size_t clock, const Block& luck) {
   } else if (clock == r.crisis_clock()) {
     on_crisis(p, luck);
   } else {
-    for (std::size_t k = 0; k < n; ++k)
-      if (r.pursued_clock[k] == static_cast<int>(clock - 2 * n)) on_pursued(p, NeedId{k});
+    on_pursued(p, r.need_pursued[clock - 2 * n]);
   }
 }
 
@@ -58,8 +57,8 @@ bool Simulation<P>::has_sought(PersonId p, NeedId k) const noexcept {
 template <PolicySet P>
 void Simulation<P>::on_seek(PersonId p, const Block& luck) {
   const Rules& r = rules_of(p);
-  std::array<double, max_needs> weight{};
-  for (std::size_t k = 0; k < r.needs.size(); ++k) weight[k] = seek_weight(p, NeedId{k}, r);
+  std::array<double, max_needs> weight;
+  seek_weights(p, r, weight.data());
   const NeedId k{choose(std::span<const double>(weight.data(), r.needs.size()), luck.uniform(1))};
   if (weight[k.index()] <= 0 || has_sought(p, k) || cold(p).away) return;
   const NeedRules& need = r.needs[k.index()];
@@ -101,8 +100,8 @@ ServiceId Simulation<P>::choose_door(PersonId p, const std::vector<Door>& doors,
 template <PolicySet P>
 void Simulation<P>::on_crisis(PersonId p, const Block& luck) {
   const Rules& r = rules_of(p);
-  std::array<double, max_needs> weight{};
-  for (std::size_t k = 0; k < r.needs.size(); ++k) weight[k] = crisis_weight(p, NeedId{k}, r);
+  std::array<double, max_needs> weight;
+  crisis_weights(p, r, weight.data());
   const NeedId k{choose(std::span<const double>(weight.data(), r.needs.size()), luck.uniform(1))};
   if (weight[k.index()] <= 0 || cold(p).away) return;
   if (luck.uniform(2) >= held(p, k, HeldQuantity::crisis, r).down) return;

@@ -139,13 +139,12 @@ struct Rules {
   DirectoryRules directory;
   std::vector<Programme> programmes;
 
-  std::vector<int> pursued_clock;      // a need: its number among the pursued needs, or -1
-  std::size_t pursued_needs = 0;
+  std::vector<NeedId> need_pursued;    // needs that have a clock of being pursued for
   std::vector<ClockSet> moved_by_level;   // a need: the clocks that its level moves
   std::vector<std::uint16_t> factors_of;  // a service: needs on which it has factors while held or waited for, one bit each
 
   // Clocks of a person (rule N1): worsens by need, recovers by need, pursued needs, seeking, crisis, leaving.
-  [[nodiscard]] std::size_t seek_clock() const noexcept { return 2 * needs.size() + pursued_needs; }
+  [[nodiscard]] std::size_t seek_clock() const noexcept { return 2 * needs.size() + need_pursued.size(); }
   [[nodiscard]] std::size_t crisis_clock() const noexcept { return seek_clock() + 1; }
   [[nodiscard]] std::size_t leave_clock() const noexcept { return seek_clock() + 2; }
   [[nodiscard]] std::size_t clocks() const noexcept { return seek_clock() + 3; }

@@ -87,8 +87,9 @@ class Simulation {
   struct Held { double up = 1, down = 1; };
   enum class HeldQuantity : std::uint8_t { worsens, crisis, seeks };
   [[nodiscard]] Held held(PersonId p, NeedId k, HeldQuantity what, const Rules& r) const;
-  [[nodiscard]] double seek_weight(PersonId p, NeedId k, const Rules& r) const;
-  [[nodiscard]] double crisis_weight(PersonId p, NeedId k, const Rules& r) const;
+  [[nodiscard]] std::uint32_t needs_held(PersonId p, const Rules& r) const;
+  double seek_weights(PersonId p, const Rules& r, double* weight = nullptr) const;
+  double crisis_weights(PersonId p, const Rules& r, double* weight = nullptr) const;
   void start_clocks(PersonId p);
   enum class Course : std::uint8_t { worsens, recovers };
   [[nodiscard]] double course_rate(PersonId p, NeedId k, Course course, const Rules& r) const;

@@ -2,6 +2,7 @@
 // fall into crisis or be pursued (design 2.1, rules N1 to N5). Rates are per tick.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -10,10 +11,13 @@
 
 namespace casepath {
 
+/// A number for each level of a need.
+using LevelTable = std::array<double, max_levels>;
+
 /// A table of factors by the level of another need (rules N2, N3); absent levels are 1.
 struct DrivenBy {
   NeedId other;
-  std::vector<double> factor;
+  LevelTable factor;
 };
 
 /// A way in: a service somebody may turn to about this need.
@@ -28,7 +32,7 @@ struct NeedRules {
   std::string name;
   std::uint32_t key = 0;         // address of chance
   Level goal = 0;                // met at this level or below (rule N5)
-  std::vector<double> worsens, recovers, seeks, crisis, pursued;   // per tick, by level
+  LevelTable worsens{}, recovers{}, seeks{}, crisis{}, pursued{};   // per tick; nobody seeks help for a need that is met
   std::vector<DrivenBy> worsens_with, crisis_with, seeks_with;
   double worsens_cap = 0;        // on the product of worsens_with; 0 = none
   bool recovers_against = false; // recovery is divided by the same product (rule N2)
