@@ -83,7 +83,7 @@ class Calendar {
     std::uint32_t used = 0, next = no_chunk;
   };
 
-  static bool after(const Event& a, const Event& b) noexcept { return before(b, a); }
+  static constexpr auto after = [](const Event& a, const Event& b) { return before(b, a); };   // inlined, unlike a function
   [[nodiscard]] std::size_t bucket_of(Time t) const noexcept { return static_cast<std::uint64_t>(t.ticks) >> shift_; }
 
   void add_to(std::size_t bucket, const Event& e) {
@@ -134,7 +134,7 @@ class Calendar {
       id = next;
     }
     heads_[bucket] = no_chunk;
-    std::sort(sorted_.begin(), sorted_.end(), before);
+    std::sort(sorted_.begin(), sorted_.end(), [](const Event& a, const Event& b) { return before(a, b); });
   }
 
   Time end_;

@@ -141,6 +141,9 @@ inline constexpr double residual_unit = 0x1p40;
 [[nodiscard]] inline std::int64_t keep_residual(double e) noexcept { return -1 - static_cast<std::int64_t>(e * residual_unit); }
 [[nodiscard]] inline double residual_of(std::int64_t held) noexcept { return static_cast<double>(-1 - held) / residual_unit; }
 
+/// A clock whose exponential nobody has needed yet: its rate has been 0 since it last fired.
+inline constexpr std::int64_t not_drawn = std::numeric_limits<std::int64_t>::min();
+
 /// What a clock holds after its rate has moved from `before` to `after` at `now`.
 [[nodiscard]] inline std::int64_t at_new_rate(std::int64_t held, double before, double after, Time now) noexcept {
   const double left = held < 0 ? residual_of(held) : static_cast<double>(held - now.ticks) * before;
@@ -154,36 +157,40 @@ void Simulation<P>::start_clocks(PersonId p) {
   const std::size_t n = rules().clocks();
   for (std::size_t c = 0; c < n; ++c) {
     w_.people.firings[p.index() * n + c] = 0;
-    draw_next(p, c);
+    w_.people.fires[p.index() * n + c] = detail::not_drawn;
     start_if_held(p, c, rate_of(p, c, rules_of(p)));
   }
   schedule(p);
 }
 
-/// The exponential of a clock's next firing (rule N1), held until the clock is started at a rate.
-template <PolicySet P>
-void Simulation<P>::draw_next(PersonId p, std::size_t clock) {
-  const std::size_t at = p.index() * rules().clocks() + clock;
-  w_.people.fires[at] = detail::keep_residual(clock_draw(p, clock, w_.people.firings[at] + 1u).exponential(0));
-}
-
+/// Starts a clock that stands still, if it has a rate now.
 template <PolicySet P>
 void Simulation<P>::start_if_held(PersonId p, std::size_t clock, double rate) {
-  std::int64_t& fires = w_.people.fires[p.index() * rules().clocks() + clock];
-  if (fires < 0 && rate > 0) fires = detail::at_new_rate(fires, 0.0, rate, w_.now);
+  if (w_.people.fires[p.index() * rules().clocks() + clock] < 0 && rate > 0) move_clock(p, clock, 0.0, rate);
+}
+
+/// The exponential of a clock's next firing (rule N1) is drawn when it is first needed.
+template <PolicySet P>
+void Simulation<P>::move_clock(PersonId p, std::size_t clock, double before, double after) {
+  const std::size_t at = p.index() * rules().clocks() + clock;
+  std::int64_t& fires = w_.people.fires[at];
+  if (fires == detail::not_drawn) {
+    if (after <= 0) return;
+    fires = detail::keep_residual(clock_draw(p, clock, w_.people.firings[at] + 1u).exponential(0));
+  }
+  fires = detail::at_new_rate(fires, before, after, w_.now);
 }
 
 /// Moves the clocks whose own rate has changed; true if any has.
 template <PolicySet P>
 bool Simulation<P>::move_clocks(const Moving& m) {
   const Rules& r = rules_of(m.person);
-  std::int64_t* fires = &w_.people.fires[m.person.index() * rules().clocks()];
   bool any = false;
   for (ClockSet rest = hot(m.person).inside ? m.clocks : 0; rest != 0; rest &= rest - 1) {
     const auto c = static_cast<std::size_t>(std::countr_zero(rest));
     const double after = rate_of(m.person, c, r);
     if (m.before[c] == after) continue;
-    fires[c] = detail::at_new_rate(fires[c], m.before[c], after, w_.now);
+    move_clock(m.person, c, m.before[c], after);
     any = true;
   }
   return any;
@@ -195,12 +202,15 @@ void Simulation<P>::schedule(PersonId p) {
   const std::size_t n = rules().clocks();
   const std::int64_t* fires = &w_.people.fires[p.index() * n];
   PersonHot& h = hot(p);
-  h.next_at = never();
-  for (std::size_t c = 0; c < n; ++c)
-    if (fires[c] >= 0 && Time{fires[c]} < h.next_at) {
-      h.next_at = Time{fires[c]};
-      h.next_clock = static_cast<std::uint8_t>(c);
-    }
+  std::size_t first = 0;
+  auto earliest = static_cast<std::uint64_t>(never().ticks);   // a clock that stands still is negative: above any date
+  for (std::size_t c = 0; c < n; ++c) {
+    const auto at = static_cast<std::uint64_t>(fires[c]);
+    first = at < earliest ? c : first;
+    earliest = at < earliest ? at : earliest;
+  }
+  h.next_at = Time{static_cast<std::int64_t>(earliest)};
+  h.next_clock = static_cast<std::uint8_t>(first);
   for (std::uint32_t row = cold(p).first_cliff; row != no_row; row = w_.cliffs[RowId{row}].next)
     if (const Time end = w_.cliffs[RowId{row}].until; end < h.next_at) {
       h.next_at = end;

@@ -15,7 +15,7 @@ void Simulation<P>::on_wake(PersonId p, std::uint32_t number) {
   if (hot(p).next_at <= w_.now && clock < clocks) {
     const std::uint32_t n = ++w_.people.firings[p.index() * clocks + clock];
     if (clock == rules().leave_clock()) return on_leave(p);   // the row may hold somebody else now, with clocks of their own
-    draw_next(p, clock);
+    w_.people.fires[p.index() * clocks + clock] = detail::not_drawn;
     on_clock(p, clock, clock_draw(p, clock, n));
     start_if_held(p, clock, rate_of(p, clock, rules_of(p)));
   } else if (hot(p).next_at <= w_.now) {

@@ -72,7 +72,7 @@ template <PolicySet P>
 void Simulation<P>::on_goal_left(PersonId p, NeedId k, Time reached) {
   for (PieceId id = cold(p).first_piece; !id.is_none(); id = w_.pieces[id].next_of_person)
     if (w_.pieces[id].need == k) Attribution::left_goal(w_.pieces[id], reached, w_.now, rules().outcome);
-  conclude_pieces(p, Knowing::so_far);
+  conclude_pieces(p, Knowing::so_far, k);
 }
 
 /// When the need came to its goal, or never() if it is above it.

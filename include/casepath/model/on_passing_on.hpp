@@ -10,6 +10,7 @@ namespace casepath {
 template <PolicySet P>
 bool Simulation<P>::pass_on(PersonId p, ServiceId sender, ReferralId sending, std::span<const StrandId> strands, Passing on, From from,
                             EndReason otherwise) {
+  if (strands.empty()) return false;
   std::array<Chosen, std::tuple_size_v<Carried>> chosen;
   std::size_t n = 0;
   for (const StrandId s : strands) {

@@ -115,7 +115,7 @@ void Simulation<P>::end_strand(StrandId id, EndReason reason) {
     w_.requests.release(s.request);
     if (cold(p).visitor) done_visitors_.push_back(p);
   }
-  conclude_pieces(p, Knowing::so_far);
+  conclude_pieces(p, Knowing::so_far, s.need);
 }
 
 /// A referral that has taken in strands of other requests (rule R4) outlives the one it came by.
@@ -210,14 +210,19 @@ std::optional<PieceVerdict> Simulation<P>::verdict(const Piece& given, Knowing w
   return v;
 }
 
-/// Classes every piece of a person that can be classed; forgets those about which nothing more can be learned.
+/// Classes every piece of a person (about the need `only`, if given) that can be classed; forgets those about which nothing
+/// more can be learned.
 template <PolicySet P>
-void Simulation<P>::conclude_pieces(PersonId p, Knowing when) {
+void Simulation<P>::conclude_pieces(PersonId p, Knowing when, NeedId only) {
   bool again = true;
   while (again) {
     again = false;
     for (PieceId* link = &cold(p).first_piece; !link->is_none();) {
       const PieceId id = *link;
+      if (!only.is_none() && w_.pieces[id].need != only) {
+        link = &w_.pieces[id].next_of_person;
+        continue;
+      }
       const std::optional<PieceVerdict> v = verdict(w_.pieces[id], when);
       if (v && !w_.pieces[id].settled) {
         again = again || !w_.pieces[id].follower.is_none();

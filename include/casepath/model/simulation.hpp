@@ -94,8 +94,8 @@ class Simulation {
   enum class Course : std::uint8_t { worsens, recovers };
   [[nodiscard]] double course_rate(PersonId p, NeedId k, Course course, const Rules& r) const;
   [[nodiscard]] double rate_of(PersonId p, std::size_t clock, const Rules& r) const;
-  void draw_next(PersonId p, std::size_t clock);
   void start_if_held(PersonId p, std::size_t clock, double rate);
+  void move_clock(PersonId p, std::size_t clock, double before, double after);
   void note_rates(Moving& m, ClockSet clocks) const;
   bool move_clocks(const Moving& m);
   void schedule(PersonId p);
@@ -140,7 +140,7 @@ class Simulation {
   void count_at(PersonId p, Count c, Time at);
   void count_ended(const Strand& s, EndReason reason);
   void cut_due(StrandId s, Time upto);
-  void conclude_pieces(PersonId p, Knowing when);
+  void conclude_pieces(PersonId p, Knowing when, NeedId only = {});
   std::optional<PieceVerdict> verdict(const Piece& piece, Knowing when) const;
   void book_verdict(PersonId p, PieceId id, const PieceVerdict& v);
   void helped(StrandId s);
