@@ -5,6 +5,7 @@
 #include <bit>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 namespace casepath {
 
@@ -43,9 +44,31 @@ void Quantiles::add(std::int64_t ticks, std::int64_t weight) {
 }
 
 void Quantiles::keep(std::int64_t ticks, std::int64_t weight) {
-  if (!is_exact()) return add_to_step(ticks, weight);
-  exact_[ticks] += weight;
-  if (exact_.size() > most_exact) fold();
+  if (!steps_.empty()) return add_to_step(ticks, weight);
+  exact_.push_back({ticks, weight});
+  if (exact_.size() - sorted_ > std::max<std::size_t>(256, sorted_)) gather();
+}
+
+/// Sorts what has come since, adds up equal values, and folds into steps when there are too many different ones.
+void Quantiles::gather() {
+  std::sort(exact_.begin(), exact_.end(), [](const Weighted& a, const Weighted& b) { return a.ticks < b.ticks; });
+  std::size_t n = 0;
+  for (const Weighted& w : exact_) {
+    if (n > 0 && exact_[n - 1].ticks == w.ticks) exact_[n - 1].weight += w.weight;
+    else exact_[n++] = w;
+  }
+  exact_.resize(n);
+  sorted_ = n;
+  if (n <= most_exact) return;
+  for (const Weighted& w : exact_) add_to_step(w.ticks, w.weight);
+  exact_ = {};
+  sorted_ = 0;
+}
+
+Quantiles Quantiles::gathered() const {
+  Quantiles copy = *this;
+  copy.gather();
+  return copy;
 }
 
 void Quantiles::add_to_step(std::int64_t ticks, std::int64_t weight) {
@@ -54,14 +77,13 @@ void Quantiles::add_to_step(std::int64_t ticks, std::int64_t weight) {
   steps_[step] += weight;
 }
 
-void Quantiles::fold() {
-  for (const auto& [ticks, weight] : exact_) add_to_step(ticks, weight);
-  exact_.clear();
-}
-
 void Quantiles::merge(const Quantiles& other) {
-  if (is_exact() && !other.is_exact()) fold();
-  for (const auto& [ticks, weight] : other.exact_) keep(ticks, weight);
+  if (steps_.empty() && !other.steps_.empty()) {
+    steps_.resize(1);   // from now on in steps, whatever came before
+    for (const Weighted& w : std::exchange(exact_, {})) add_to_step(w.ticks, w.weight);
+    sorted_ = 0;
+  }
+  for (const Weighted& w : other.exact_) keep(w.ticks, w.weight);
   if (other.steps_.size() > steps_.size()) steps_.resize(other.steps_.size());
   for (std::size_t step = 0; step < other.steps_.size(); ++step) steps_[step] += other.steps_[step];
   finite_ += other.finite_;
@@ -71,6 +93,7 @@ void Quantiles::merge(const Quantiles& other) {
 
 template <class Visit>
 void Quantiles::each_upwards(Visit&& visit) const {
+  if (sorted_ < exact_.size()) return gathered().each_upwards(visit);
   for (const auto& [ticks, weight] : exact_) {
     if (!visit(ticks, weight)) return;
   }

@@ -5,7 +5,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <vector>
 
@@ -25,7 +24,7 @@ class Quantiles {
   /// All values, the infinite ones too.
   [[nodiscard]] std::int64_t count() const noexcept { return finite_ + infinite_; }
   [[nodiscard]] std::int64_t count_infinite() const noexcept { return infinite_; }
-  [[nodiscard]] bool is_exact() const noexcept { return steps_.empty(); }
+  [[nodiscard]] bool is_exact() const { return gathered().steps_.empty(); }
 
   /// Ticks by nearest rank: the ceil(p n)-th smallest of n values (the smallest for p = 0). nullopt means infinite; also
   /// when nothing was added, so ask count() first. @param p in [0, 1]
@@ -37,13 +36,18 @@ class Quantiles {
   [[nodiscard]] double mean_finite() const noexcept;
 
  private:
+  struct Weighted {
+    std::int64_t ticks, weight;
+  };
   void keep(std::int64_t ticks, std::int64_t weight);
-  void fold();
+  void gather();
+  [[nodiscard]] Quantiles gathered() const;
   void add_to_step(std::int64_t ticks, std::int64_t weight);
   template <class Visit>
   void each_upwards(Visit&& visit) const;  // visit(ticks, weight) -> false stops
 
-  std::map<std::int64_t, std::int64_t> exact_;  // ticks -> weight, until folded
+  std::vector<Weighted> exact_;                 // the first `sorted_` by ticks, each once; then as they came; until folded
+  std::size_t sorted_ = 0;
   std::vector<std::int64_t> steps_;             // weight of each step, once folded
   std::int64_t finite_ = 0, infinite_ = 0;
   PersonTicks sum_ = 0;
