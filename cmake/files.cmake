@@ -1,5 +1,6 @@
 # Every source file, by target. Kept by tests/tools/check_listed.py --write; scripts/test checks it.
 set(CASEPATH_HEADERS
+  include/casepath/base/bits.hpp
   include/casepath/base/chance.hpp
   include/casepath/base/error.hpp
   include/casepath/base/ids.hpp
@@ -13,6 +14,7 @@ set(CASEPATH_HEADERS
   include/casepath/experiment/check.hpp
   include/casepath/experiment/journeys.hpp
   include/casepath/experiment/study.hpp
+  include/casepath/journey/acquaintances.hpp
   include/casepath/journey/episode.hpp
   include/casepath/journey/interaction.hpp
   include/casepath/journey/request.hpp

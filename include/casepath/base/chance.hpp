@@ -7,6 +7,7 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <vector>
 
 namespace casepath {
@@ -64,6 +65,9 @@ template <Circumstances C>
   return product;
 }
 
+/// Does it happen for the uniform `u` in (0, 1)? Better odds never turn a yes into a no (rules 5).
+[[nodiscard]] constexpr bool happens(double u, double odds) noexcept { return u < odds * (1.0 - u); }
+
 /// A base probability and factors on its odds (rule C1). A chance of 0 or 1 is never changed by factors.
 class Chance {
  public:
@@ -71,21 +75,26 @@ class Chance {
   explicit Chance(double probability, std::vector<Factor> factors = {})
       : probability_(probability), factors_(std::move(factors)) {}
 
-  /// Does it happen for the uniform `u` in (0, 1)? A better chance never turns a yes into a no (rules 5).
+  /// The odds in these circumstances; infinite for a certainty.
   /// @param extra a further factor on the odds, as a lead worker gives (rule S10)
   template <Circumstances C>
+  [[nodiscard]] double odds(const C& c, double extra = 1.0) const {
+    if (probability_ <= 0.0) return 0.0;
+    if (probability_ >= 1.0) return std::numeric_limits<double>::infinity();
+    return probability_ / (1.0 - probability_) * extra * product_of(factors_, c);
+  }
+  /// Does it happen for the uniform `u` in (0, 1)?
+  template <Circumstances C>
   [[nodiscard]] bool happens(double u, const C& c, double extra = 1.0) const {
-    if (probability_ >= 1.0 || probability_ <= 0.0) return probability_ >= 1.0;
     if (factors_.empty() && extra == 1.0) return u < probability_;
-    const double odds = probability_ / (1.0 - probability_) * extra * product_of(factors_, c);
-    return u * (1.0 + odds) < odds;
+    return casepath::happens(u, odds(c, extra));
   }
   /// The probability itself, in [0, 1].
   template <Circumstances C>
   [[nodiscard]] double probability(const C& c, double extra = 1.0) const {
     if (probability_ >= 1.0 || probability_ <= 0.0) return probability_;
-    const double odds = probability_ / (1.0 - probability_) * extra * product_of(factors_, c);
-    return odds / (1.0 + odds);
+    const double o = odds(c, extra);
+    return o / (1.0 + o);
   }
   [[nodiscard]] double base() const noexcept { return probability_; }
   [[nodiscard]] const std::vector<Factor>& factors() const noexcept { return factors_; }

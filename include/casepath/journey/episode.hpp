@@ -26,26 +26,14 @@ struct Referral {
   std::uint16_t worker = 0xFFFF;
   std::uint16_t disclosed = 0;      // needs known to the service, one bit each
   float relationship = 0;
-  float retell = 1, keeps = 0;      // of the hand-off by which the person came
   ReferralState state = ReferralState::transit;
   Mode mode = Mode::opening;
   Closure ends_as = Closure::completed;
   std::uint8_t list_class = 0;      // severity or priority; lower goes first
   bool holds_slot = false, has_slot_cost = false, assessed = false;
+  bool retells = true;              // the story is told again here (rule H7)
   bool from_episode = false;        // the sender passed on from an episode: a hand-off, not a redirection (rule H5)
   std::uint8_t priority = 0;
-};
-
-/// What one person and one service have had with one another; occasions of chance count here (rules 5).
-struct Acquaintance {
-  ServiceId service;
-  std::uint16_t visits = 0, episodes = 0, contacts = 0, passings = 0, choices = 0;
-  std::uint16_t last_worker = 0xFFFF;
-  std::uint32_t last_holder = 0;             // which holder of that post
-  float last_relationship = 0;
-  Time refused_at = Time{-1}, assessed_at = Time{-1}, closed_at = Time{-1};
-  bool closed_met = false;
-  std::uint32_t next = no_row;
 };
 
 }  // namespace casepath

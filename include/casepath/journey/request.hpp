@@ -51,7 +51,7 @@ struct Piece {
   Time achieved_at = never();    // reaching of the goal that was then sustained (rule O2)
   Time observed_at = never();    // the same without "made"
   PersonId person;
-  PieceId next_of_person;
+  PieceId next_of_need;            // of the same person
   PieceId follower;              // the piece after a review cut
   std::uint32_t pending = no_row;   // costs that wait for the class
   std::uint32_t credited = no_row;  // referrals whose episode made a fall (rule O9)

@@ -70,7 +70,7 @@ void Simulation<P>::finish() {
   for (std::size_t i = 0; i < w_.people.size(); ++i) {
     const PersonId p{i};
     while (!hot(p).first_strand.is_none()) end_strand(hot(p).first_strand, EndReason::horizon);
-    conclude_pieces(p, Knowing::run_over);
+    conclude_all(p, Knowing::run_over);
   }
   check_laws();
 }

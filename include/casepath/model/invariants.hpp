@@ -20,7 +20,7 @@ void Simulation<P>::check_people() const {
   for (std::size_t i = 0; i < w_.people.size(); ++i) {
     const PersonId p{i};
     if (hot(p).inside && !cold(p).visitor) ++inside;
-    if (!hot(p).first_strand.is_none() || !cold(p).first_piece.is_none()) broken("every strand has ended and is classed", p);
+    if (!hot(p).first_strand.is_none()) broken("every strand has ended and is classed", p);
   }
   if (w_.arrived != w_.gone + inside || w_.levels.number() != inside) broken("people arrived = left + inside");
   if (w_.strands.live() != 0 || w_.pieces.live() != 0 || w_.requests.live() != 0) broken("no strand is left without a person");

@@ -186,13 +186,13 @@ template <PolicySet P>
 bool Simulation<P>::move_clocks(const Moving& m) {
   const Rules& r = rules_of(m.person);
   bool any = false;
-  for (ClockSet rest = hot(m.person).inside ? m.clocks : 0; rest != 0; rest &= rest - 1) {
-    const auto c = static_cast<std::size_t>(std::countr_zero(rest));
+  if (!hot(m.person).inside) return false;
+  for_each_bit(m.clocks, [&](std::size_t c) {
     const double after = rate_of(m.person, c, r);
-    if (m.before[c] == after) continue;
+    if (m.before[c] == after) return;
     move_clock(m.person, c, m.before[c], after);
     any = true;
-  }
+  });
   return any;
 }
 
@@ -246,10 +246,7 @@ void Simulation<P>::with_clocks(PersonId p, ClockSet clocks, Change&& change) {
 /// Takes down the rates of clocks that a change is about to move, unless they are there already.
 template <PolicySet P>
 void Simulation<P>::note_rates(Moving& m, ClockSet clocks) const {
-  for (ClockSet rest = clocks & ~m.clocks; rest != 0; rest &= rest - 1) {
-    const auto c = static_cast<std::size_t>(std::countr_zero(rest));
-    m.before[c] = rate_of(m.person, c, rules_of(m.person));
-  }
+  for_each_bit(clocks & ~m.clocks, [&](std::size_t c) { m.before[c] = rate_of(m.person, c, rules_of(m.person)); });
   m.clocks |= clocks;
 }
 

@@ -23,6 +23,15 @@ std::size_t Simulation<P>::carried(ReferralId r, Carried& out, Also also) const 
   return n;
 }
 
+/// Needs of the strands that a referral carries, one bit each.
+template <PolicySet P>
+std::uint32_t Simulation<P>::needs_carried(ReferralId r) const {
+  std::uint32_t needs = 0;
+  for (StrandId s = hot(w_.referrals[r].person).first_strand; !s.is_none(); s = w_.strands[s].next_of_person)
+    if (const Strand& strand = w_.strands[s]; strand.at == r && !strand.need.is_none()) needs |= 1u << strand.need.value;
+  return needs;
+}
+
 template <PolicySet P>
 void Simulation<P>::post(ReferralId r, InteractionKind kind, Money cost) {
   post_dated(r, kind, cost, w_.now);

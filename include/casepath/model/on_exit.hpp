@@ -25,7 +25,7 @@ void Simulation<P>::on_leave(PersonId p) {
     }
     remove_referral(r);
   }
-  conclude_pieces(p, Knowing::person_left);
+  conclude_all(p, Knowing::person_left);
   const std::size_t cohort = cold(p).origin;
   const std::uint32_t index = cold(p).index;
   const auto generation = static_cast<std::uint16_t>(cold(p).generation + 1);
@@ -45,11 +45,7 @@ void Simulation<P>::clear_person(PersonId p) {
     ++w_.gone;
     w_.spent_by_gone += c.spent;
   }
-  for (std::uint32_t row = c.first_acquaintance; row != no_row;) {
-    const std::uint32_t next = w_.acquaintances[RowId{row}].next;
-    w_.acquaintances.release(RowId{row});
-    row = next;
-  }
+  w_.acquaintances.forget(cold(p).first_acquaintance);
   drop_cliffs(p, [](const Cliff&) { return true; });
   const std::uint32_t events = hot(p).events;   // so that stale events stay recognisable
   hot(p) = PersonHot{};
@@ -74,7 +70,7 @@ template <PolicySet P>
 void Simulation<P>::class_visitor(PersonId p) {
   const Time now = w_.now;
   w_.now = now + rules().outcome.sustain;   // nothing can happen to them before it
-  conclude_pieces(p, Knowing::person_left);
+  conclude_all(p, Knowing::person_left);
   w_.now = now;
 }
 

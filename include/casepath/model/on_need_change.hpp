@@ -70,9 +70,9 @@ void Simulation<P>::on_goal_reached(PersonId p, NeedId k) {
 /// What was reached is judged now that it is over, and dated back (rule O4).
 template <PolicySet P>
 void Simulation<P>::on_goal_left(PersonId p, NeedId k, Time reached) {
-  for (PieceId id = cold(p).first_piece; !id.is_none(); id = w_.pieces[id].next_of_person)
-    if (w_.pieces[id].need == k) Attribution::left_goal(w_.pieces[id], reached, w_.now, rules().outcome);
-  conclude_pieces(p, Knowing::so_far, k);
+  for (PieceId id = w_.people.past(p, k).first_piece; !id.is_none(); id = w_.pieces[id].next_of_need)
+    Attribution::left_goal(w_.pieces[id], reached, w_.now, rules().outcome);
+  conclude_pieces(p, k, Knowing::so_far);
 }
 
 /// When the need came to its goal, or never() if it is above it.

@@ -181,10 +181,10 @@ bool Simulation<P>::send(PersonId p, ServiceId sender, ReferralId sending, std::
   next.sender = sender;
   next.from_episode = from == From::episode;
   next.state = wrong ? ReferralState::wrong_address : arrives ? ReferralState::transit : ReferralState::lost_in_transit;
-  next.retell = static_cast<float>(how.retell);
+  next.retells = luck.uniform(3) < how.retell;
   next.relationship = static_cast<float>(static_cast<double>(last.relationship) * how.keeps);
   next.priority = last.priority;
-  const bool tells = mode == Mode::shared || (mode == Mode::warm && luck.uniform(3) < how.keeps);
+  const bool tells = mode == Mode::shared || (mode == Mode::warm && draw(w_.key, luck_at, 1).uniform(0) < how.keeps);
   next.disclosed = tells ? last.disclosed : std::uint16_t{0};
   for (const Chosen& c : group) {
     put(c.strand, to, StrandPlace::transit);

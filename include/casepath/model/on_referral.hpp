@@ -22,7 +22,7 @@ ReferralId Simulation<P>::make_referral(PersonId p, RequestId request, ServiceId
 template <PolicySet P>
 void Simulation<P>::open_at(PersonId p, RequestId request, ServiceId s) {
   const ReferralId r = make_referral(p, request, s, Mode::opening);
-  if (w_.requests[request].opener == Opener::pursued) w_.referrals[r].retell = 0;   // nobody has told a story yet
+  if (w_.requests[request].opener == Opener::pursued) w_.referrals[r].retells = false;   // nobody has told a story yet
   for (StrandId id = hot(p).first_strand; !id.is_none(); id = w_.strands[id].next_of_person)
     if (w_.strands[id].request == request) put(id, r, StrandPlace::triage);
   on_arrival(r);
@@ -76,9 +76,9 @@ void Simulation<P>::guard_livelock(Referral& r) {
   q.step_at = w_.now;
   if (q.steps <= 1000) return;
   std::string cycle;
-  for (std::uint32_t row = cold(r.person).first_acquaintance; row != no_row; row = w_.acquaintances[RowId{row}].next)
-    if (w_.acquaintances[RowId{row}].visits > 100)
-      cycle += (cycle.empty() ? "" : ", ") + rules().services[w_.acquaintances[RowId{row}].service.index()].name;
+  w_.acquaintances.for_each(cold(r.person).first_acquaintance, [&](ServiceId s, const Acquaintance& a) {
+    if (a.visits > 100) cycle += (cycle.empty() ? "" : ", ") + rules().services[s.index()].name;
+  });
   broken("a request moves on at every instant; its services pass it round at once: " + cycle, r.person);
 }
 
@@ -90,13 +90,12 @@ bool Simulation<P>::stands_refused(PersonId p, const Referral& r) {
   return stands && refused >= Time{} && w_.now - refused < *stands;
 }
 
-/// One retelling per assessment, or per triage where there is none, with the chance of the mode of arrival (rule H7).
+/// One retelling per assessment, or per triage where there is none; the mode of arrival has decided (rule H7).
 template <PolicySet P>
 void Simulation<P>::retell(ReferralId r) {
   const Referral& ref = w_.referrals[r];
   const PersonId p = ref.person;
-  const auto likely = static_cast<double>(ref.retell);
-  if (likely < 1 && (likely <= 0 || chance(p, Purpose::disclose, service(p, ref.service).key, ref.visit).uniform(3) >= likely)) return;
+  if (!ref.retells) return;
   count(p, Count::retellings);
   note(p, Happening::retold, ref.service, 0, {}, 0, ref.request);
   lives(p, Experience::retelling);
@@ -109,33 +108,27 @@ Observed Simulation<P>::observe(PersonId p, ReferralId r) const {
   const Referral& ref = w_.referrals[r];
   const Service& s = service(p, ref.service);
   const Rules& rules = rules_of(p);
-  const LeadRules* lead = lead_for(p, r);
-  const View who = view(p, ref.service, r);
-  std::uint32_t told = ref.disclosed;
-  Carried strands;
-  for (std::size_t i = 0, n = carried(r, strands); i < n; ++i)
-    if (!w_.strands[strands[i]].need.is_none()) told |= 1u << w_.strands[strands[i]].need.value;
+  const std::uint32_t unmet = unmet_needs(p), asked = ref.disclosed | needs_carried(r);
   Observed seen;
-  const bool misreads = s.misread_up > 0 || s.misread_down > 0;
   const auto see = [&](NeedId k, Level level) {
     seen.level[k.index()] = level;
     if (level > rules.needs[k.index()].goal) seen.unmet = static_cast<std::uint16_t>(seen.unmet | 1u << k.value);
   };
-  for (std::size_t i = 0; i < rules.needs.size(); ++i) {
-    const NeedId k{i};
-    const bool asked = (told >> i & 1u) != 0;
-    if (!asked && !is_unmet(p, k)) continue;
-    if (asked && !misreads) {
-      see(k, hot(p).level(k));
-      continue;
-    }
-    const Block luck = chance(p, Purpose::disclose, mix32(s.key, rules.needs[i].key), ref.visit);
-    if (!asked && !s.disclose.happens(luck.uniform(0), who, lead != nullptr ? lead->disclose : 1.0)) continue;
-    Level level = hot(p).level(k);
-    if (luck.uniform(1) < s.misread_up && level < rules.top()) ++level;
-    else if (luck.uniform(1) > 1.0 - s.misread_down && level > 0) --level;
-    see(k, level);
+  NumberedLuck luck(w_.key, address(p, Purpose::disclose, s.key, ref.visit));
+  std::uint32_t told = asked;
+  if (const std::uint32_t others = unmet & ~asked; others != 0) {
+    const LeadRules* lead = lead_for(p, r);
+    const double odds = s.disclose.odds(view(p, ref.service, r), lead != nullptr ? lead->disclose : 1.0);
+    for_each_bit(others, [&](std::size_t i) { told |= happens(luck.uniform(i), odds) ? 1u << i : 0u; });
   }
+  const bool misreads = s.misread_up > 0 || s.misread_down > 0;
+  for_each_bit(told, [&](std::size_t i) {
+    Level level = hot(p).level(NeedId{i});
+    const double u = misreads ? luck.uniform(max_needs + i) : 0.5;
+    if (u < s.misread_up && level < rules.top()) ++level;
+    else if (u > 1.0 - s.misread_down && level > 0) --level;
+    see(NeedId{i}, level);
+  });
   return seen;
 }
 

@@ -21,12 +21,6 @@ RequestId Simulation<P>::open_request(PersonId p, Opener opener) {
 template <PolicySet P>
 StrandId Simulation<P>::open_strand(PersonId p, RequestId request, NeedId k, bool sought) {
   const Opener opener = w_.requests[request].opener;
-  Piece piece;
-  piece.opened = w_.now;
-  piece.person = p;
-  piece.need = k;
-  piece.opener = opener;
-  piece.next_of_person = cold(p).first_piece;
   Strand strand;
   strand.opened = w_.now;
   strand.person = p;
@@ -34,13 +28,26 @@ StrandId Simulation<P>::open_strand(PersonId p, RequestId request, NeedId k, boo
   strand.need = k;
   strand.opener = opener;
   strand.sought = sought;
-  strand.piece = cold(p).first_piece = w_.pieces.make(piece);
+  if (!k.is_none()) strand.piece = open_piece(p, k, opener, w_.now);
   const StrandId id = w_.strands.make(strand);
   list_strand(id);
   ++w_.requests[request].open_strands;
   count(p, Count::strands);
   if (!k.is_none() && is_repeat(p, k, opener)) count(p, Count::repeat_strands);
   return id;
+}
+
+/// A piece of a strand from `at` on. Without a need there is nothing to class: what it costs is overhead (rule O8).
+template <PolicySet P>
+PieceId Simulation<P>::open_piece(PersonId p, NeedId k, Opener opener, Time at) {
+  NeedHistory& past = w_.people.past(p, k);
+  Piece piece;
+  piece.opened = at;
+  piece.person = p;
+  piece.need = k;
+  piece.opener = opener;
+  piece.next_of_need = past.first_piece;
+  return past.first_piece = w_.pieces.make(piece);
 }
 
 /// A person's strands are listed in the scenario's order of needs, the older first: so costs are shared (rule R1).
@@ -94,7 +101,7 @@ void Simulation<P>::end_strand(StrandId id, EndReason reason) {
     }
     if (s.opener == Opener::pursued && !s.sought) cold(p).pursued = static_cast<std::uint16_t>(cold(p).pursued & ~(1u << s.need.value));
   }
-  w_.pieces[s.piece].ended = w_.now;
+  if (!s.piece.is_none()) w_.pieces[s.piece].ended = w_.now;
   for (std::uint32_t row = s.spurned; row != no_row;) {
     const std::uint32_t next = w_.spurned[RowId{row}].next;
     w_.spurned.release(RowId{row});
@@ -115,7 +122,7 @@ void Simulation<P>::end_strand(StrandId id, EndReason reason) {
     w_.requests.release(s.request);
     if (cold(p).visitor) done_visitors_.push_back(p);
   }
-  conclude_pieces(p, Knowing::so_far, s.need);
+  if (!s.need.is_none()) conclude_pieces(p, s.need, Knowing::so_far);
 }
 
 /// A referral that has taken in strands of other requests (rule R4) outlives the one it came by.
@@ -161,18 +168,12 @@ void Simulation<P>::cut_due(StrandId id, Time upto) {
   while (w_.pieces[w_.strands[id].piece].opened + review <= upto) {
     const PieceId old = w_.strands[id].piece;
     const PersonId p = w_.strands[id].person;
-    Piece next;
-    next.opened = w_.pieces[old].opened + review;
-    next.person = p;
-    next.need = w_.pieces[old].need;
-    next.opener = w_.pieces[old].opener;
-    next.kept_so_far = at_goal_since(p, next.need) <= next.opened;
-    next.waits_for_prior = next.kept_so_far;
-    next.next_of_person = cold(p).first_piece;
-    const PieceId fresh = w_.pieces.make(next);
-    cold(p).first_piece = fresh;
+    const Time cut = w_.pieces[old].opened + review;
+    const PieceId fresh = open_piece(p, w_.pieces[old].need, w_.pieces[old].opener, cut);
+    Piece& next = w_.pieces[fresh];
+    next.kept_so_far = next.waits_for_prior = at_goal_since(p, next.need) <= cut;
     w_.attribution.inherit_credit(w_.pieces[fresh], w_.pieces[old]);
-    w_.pieces[old].ended = next.opened;
+    w_.pieces[old].ended = cut;
     if (next.kept_so_far) w_.pieces[old].follower = fresh;
     w_.strands[id].piece = fresh;
   }
@@ -183,7 +184,6 @@ void Simulation<P>::cut_due(StrandId id, Time upto) {
 template <PolicySet P>
 std::optional<PieceVerdict> Simulation<P>::verdict(const Piece& given, Knowing when) const {
   if (given.ended == never()) return std::nullopt;
-  if (given.need.is_none()) return PieceVerdict{OutcomeClass::overhead, never(), never()};
   const bool final = when != Knowing::so_far;
   const OutcomeWindows& w = rules().outcome;
   Piece piece = given;
@@ -210,39 +210,39 @@ std::optional<PieceVerdict> Simulation<P>::verdict(const Piece& given, Knowing w
   return v;
 }
 
-/// Classes every piece of a person (about the need `only`, if given) that can be classed; forgets those about which nothing
-/// more can be learned.
+/// Classes every piece about one need of a person that can be classed; forgets those about which nothing more can be learned.
 template <PolicySet P>
-void Simulation<P>::conclude_pieces(PersonId p, Knowing when, NeedId only) {
+void Simulation<P>::conclude_pieces(PersonId p, NeedId k, Knowing when) {
   bool again = true;
   while (again) {
     again = false;
-    for (PieceId* link = &cold(p).first_piece; !link->is_none();) {
+    for (PieceId* link = &w_.people.past(p, k).first_piece; !link->is_none();) {
       const PieceId id = *link;
-      if (!only.is_none() && w_.pieces[id].need != only) {
-        link = &w_.pieces[id].next_of_person;
-        continue;
-      }
       const std::optional<PieceVerdict> v = verdict(w_.pieces[id], when);
       if (v && !w_.pieces[id].settled) {
         again = again || !w_.pieces[id].follower.is_none();
         book_verdict(p, id, *v);
       }
       if (!v || !may_forget(w_.pieces[id], *v, when)) {
-        link = &w_.pieces[id].next_of_person;
+        link = &w_.pieces[id].next_of_need;
         continue;
       }
       if (v->observed_at != never()) count_at(p, Count::outcomes_observed, v->observed_at);
-      *link = w_.pieces[id].next_of_person;
+      *link = w_.pieces[id].next_of_need;
       w_.pieces.release(id);
     }
   }
 }
 
+template <PolicySet P>
+void Simulation<P>::conclude_all(PersonId p, Knowing when) {
+  for (std::size_t k = 0; k < rules().needs.size(); ++k) conclude_pieces(p, NeedId{k}, when);
+}
+
 /// A settled piece stays while the need may still be seen to reach its goal within the window (outcomes_observed).
 template <PolicySet P>
 bool Simulation<P>::may_forget(const Piece& piece, const PieceVerdict& v, Knowing when) const noexcept {
-  if (when != Knowing::so_far || v.observed_at != never() || piece.need.is_none()) return true;
+  if (when != Knowing::so_far || v.observed_at != never()) return true;
   const Time since = at_goal_since(piece.person, piece.need);
   return since != never() ? !Attribution::in_window(piece, since, rules().outcome) : w_.now > piece.ended + rules().outcome.credit;
 }

@@ -43,6 +43,14 @@ struct Window {
   std::vector<Time> period_ends;       // the last is `to`
 };
 
+/// An array of equal values.
+template <class T>
+[[nodiscard]] constexpr std::array<T, max_needs> all_of(T value) noexcept {
+  std::array<T, max_needs> out{};
+  out.fill(value);
+  return out;
+}
+
 struct Attribute {
   std::string name;
   std::vector<std::string> values;     // of a categorical one
@@ -123,6 +131,7 @@ struct Rules {
   bool repeat_counts_crisis = false, repeat_counts_pursued = false;
 
   std::vector<NeedRules> needs;
+  std::array<Level, max_needs> goals = all_of(Level{15});   // of the needs; 15 where there is none
   bool frailty_on_worsens = true, frailty_on_crisis = true;
   double frailty_cv = 0;
   TrustRules trust;

@@ -15,6 +15,7 @@
 #include <span>
 #include <vector>
 
+#include "casepath/base/bits.hpp"
 #include "casepath/base/error.hpp"
 #include "casepath/model/default_policies.hpp"
 #include "casepath/model/world.hpp"
@@ -70,7 +71,8 @@ class Simulation {
   PersonCold& cold(PersonId p) noexcept { return w_.people.cold[p.index()]; }
   [[nodiscard]] const PersonCold& cold(PersonId p) const noexcept { return w_.people.cold[p.index()]; }
   [[nodiscard]] View view(PersonId p, ServiceId s, ReferralId episode = {}) const;
-  [[nodiscard]] bool is_unmet(PersonId p, NeedId k) const noexcept { return hot(p).level(k) > rules_of(p).needs[k.index()].goal; }
+  [[nodiscard]] bool is_unmet(PersonId p, NeedId k) const noexcept { return hot(p).level(k) > rules_of(p).goals[k.index()]; }
+  [[nodiscard]] std::uint32_t unmet_needs(PersonId p) const noexcept { return hot(p).needs_above(rules_of(p).goals); }
   [[nodiscard]] std::size_t extra_needs(PersonId p) const noexcept;
   [[nodiscard]] bool is_far(PersonId p, ServiceId s) const noexcept;
   [[nodiscard]] bool is_open_at(PersonId p, ServiceId s) const noexcept;
@@ -129,6 +131,7 @@ class Simulation {
   enum class Knowing : std::uint8_t { so_far, run_over, person_left };
   RequestId open_request(PersonId p, Opener opener);
   StrandId open_strand(PersonId p, RequestId request, NeedId k, bool sought);
+  PieceId open_piece(PersonId p, NeedId k, Opener opener, Time at);
   void list_strand(StrandId id);
   void end_strand(StrandId s, EndReason reason);
   void left_referral(ReferralId r);
@@ -140,7 +143,8 @@ class Simulation {
   void count_at(PersonId p, Count c, Time at);
   void count_ended(const Strand& s, EndReason reason);
   void cut_due(StrandId s, Time upto);
-  void conclude_pieces(PersonId p, Knowing when, NeedId only = {});
+  void conclude_pieces(PersonId p, NeedId k, Knowing when);
+  void conclude_all(PersonId p, Knowing when);
   std::optional<PieceVerdict> verdict(const Piece& piece, Knowing when) const;
   void book_verdict(PersonId p, PieceId id, const PieceVerdict& v);
   void helped(StrandId s);
@@ -156,6 +160,7 @@ class Simulation {
   using Carried = std::array<StrandId, 2 * max_needs + 2>;
   enum class Also : std::uint8_t { none, led };
   std::size_t carried(ReferralId r, Carried& out, Also also = Also::none) const;
+  [[nodiscard]] std::uint32_t needs_carried(ReferralId r) const;
 
   // ------------------------------------------------ a referral (on_referral.hpp, eligible.hpp, on_list.hpp)
   ReferralId make_referral(PersonId p, RequestId request, ServiceId to, Mode mode);

@@ -58,9 +58,8 @@ void Simulation<P>::lives(PersonId p, Experience e) {
 
 template <PolicySet P>
 std::size_t Simulation<P>::extra_needs(PersonId p) const noexcept {
-  std::size_t unmet = 0;
-  for (std::size_t k = 0; k < rules().needs.size(); ++k) unmet += is_unmet(p, NeedId{k}) ? 1 : 0;
-  return unmet > 1 ? unmet - 1 : 0;
+  const int unmet = std::popcount(unmet_needs(p));
+  return unmet > 1 ? static_cast<std::size_t>(unmet - 1) : 0;
 }
 
 /// Person and service are in different places (rules C1, P6).
@@ -118,27 +117,9 @@ Duration Simulation<P>::drawn(const DurationRule& rule, const View& who, double 
   return rounded(rule.factors.empty() ? ticks : ticks * product_of(rule.factors, who));
 }
 
-/// The last service dealt with comes first in the list: most questions are about it again.
 template <PolicySet P>
 Acquaintance& Simulation<P>::acquaintance(PersonId p, ServiceId s) {
-  std::uint32_t& first = cold(p).first_acquaintance;
-  for (std::uint32_t* link = &first; *link != no_row; link = &w_.acquaintances[RowId{*link}].next) {
-    const std::uint32_t row = *link;
-    Acquaintance& a = w_.acquaintances[RowId{row}];
-    if (a.service != s) continue;
-    if (row != first) {
-      *link = a.next;
-      a.next = first;
-      first = row;
-    }
-    return a;
-  }
-  Acquaintance fresh;
-  fresh.service = s;
-  fresh.next = first;
-  const RowId row = w_.acquaintances.make(fresh);
-  first = row.value;
-  return w_.acquaintances[row];
+  return w_.acquaintances.of(cold(p).first_acquaintance, s);
 }
 
 }  // namespace casepath

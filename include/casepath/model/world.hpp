@@ -8,6 +8,7 @@
 
 #include "casepath/base/pool.hpp"
 #include "casepath/engine/calendar.hpp"
+#include "casepath/journey/acquaintances.hpp"
 #include "casepath/journey/episode.hpp"
 #include "casepath/ledger/attribution.hpp"
 #include "casepath/ledger/ledger.hpp"
@@ -83,7 +84,7 @@ struct World {
   Pool<Strand, StrandId> strands;
   Pool<Piece, PieceId> pieces;
   Pool<Referral, ReferralId> referrals;
-  Pool<Acquaintance, RowId> acquaintances;
+  Acquaintances acquaintances;
   Pool<Spurned, RowId> spurned;
   Pool<Cliff, RowId> cliffs;
 

@@ -3,7 +3,9 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cstdint>
+#include <cstring>
 #include <vector>
 
 #include "casepath/base/ids.hpp"
@@ -31,11 +33,25 @@ struct alignas(64) PersonHot {
 
   [[nodiscard]] Level level(NeedId k) const noexcept { return levels[k.index()] & 0x0Fu; }
   [[nodiscard]] Level beneath(NeedId k) const noexcept { return static_cast<Level>(levels[k.index()] >> 4); }
+  /// Needs whose level that counts is above the goal, one bit each: sixteen comparisons in two words.
+  /// @param goals 15 for needs there are not
+  [[nodiscard]] std::uint32_t needs_above(const std::array<Level, max_needs>& goals) const noexcept {
+    constexpr std::uint64_t ones = 0x0101010101010101u;
+    const auto half = [&](std::size_t from) {
+      std::uint64_t level, goal;
+      std::memcpy(&level, levels.data() + from, 8);
+      std::memcpy(&goal, goals.data() + from, 8);
+      const std::uint64_t above = ((level & ones * 0x0F) + (ones * 0x7F - goal)) >> 7 & ones;   // per byte: 128 + level - goal - 1
+      return above * 0x0102040810204080u >> 56;
+    };
+    return static_cast<std::uint32_t>(half(0) | half(8) << 8);
+  }
   void set_levels(NeedId k, Level beneath, Level counts) noexcept {
     levels[k.index()] = static_cast<std::uint8_t>(beneath << 4 | counts);
   }
 };
 static_assert(sizeof(PersonHot) == 64);
+static_assert(std::endian::native == std::endian::little, "needs_above reads bytes as one word");
 
 /// Who a row is, and what is touched a few times a year.
 struct PersonCold {
@@ -44,7 +60,6 @@ struct PersonCold {
   std::uint32_t origin_salt = 0;   // mixed into the detail of every draw, so that cohorts share no luck
   std::uint32_t groups = 0;        // groups for figures, one bit each
   float trust_start = 0.5f, frailty = 1.0f;
-  PieceId first_piece;
   std::uint32_t first_acquaintance = 0xFFFFFFFF;
   std::uint32_t first_cliff = 0xFFFFFFFF;
   std::uint32_t referrals = 0;     // numbers of referrals given out
@@ -58,11 +73,12 @@ struct PersonCold {
   bool visitor = false;            // from a stream: no clocks
 };
 
-/// What a person's need did last, for repeat demand and sustained outcomes (rules O2, R9).
+/// What a person's need did last, for repeat demand and sustained outcomes (rules O2, R9), and what is not classed yet.
 struct NeedHistory {
   Time crossed_at = Time{-1};      // when it last crossed the goal, either way
   Time ended = never();            // the last strand that ended, and when that one was opened
   Time ended_opened = never();
+  PieceId first_piece;
 };
 
 struct People {

@@ -35,4 +35,23 @@ struct Block {
   return {philox(counter_of(at, block), words)};
 }
 
+/// Uniforms of one address by number, word n % 4 of block n / 4, each block drawn when one of its words is first asked for.
+class NumberedLuck {
+ public:
+  NumberedLuck(DrawKey key, const Address& at) noexcept : key_(key), at_(at) {}
+  [[nodiscard]] double uniform(std::size_t n) noexcept {
+    if (const auto block = static_cast<std::uint32_t>(n / 4); block != drawn_) {
+      words_ = draw(key_, at_, block);
+      drawn_ = block;
+    }
+    return words_.uniform(static_cast<int>(n % 4));
+  }
+
+ private:
+  DrawKey key_;
+  Address at_;
+  std::uint32_t drawn_ = blocks_per_address;
+  Block words_;
+};
+
 }  // namespace casepath
