@@ -195,8 +195,13 @@ set(CASEPATH_TEST_SUPPORT
   tests/cpp/support/tiny_worlds.cpp)
 set(CASEPATH_THEORY_TESTS)
 set(CASEPATH_BENCHES
+  bench/bench_calendar.cpp
   bench/bench_draw.cpp
-  bench/bench_simulation.cpp)
+  bench/bench_ledger.cpp
+  bench/bench_ours.cpp
+  bench/bench_routing.cpp
+  bench/bench_simulation.cpp
+  bench/bench_waiting_list.cpp)
 set(CASEPATH_EXAMPLES
   examples/cpp/compare_worlds.cpp
   examples/cpp/one_list.cpp)
