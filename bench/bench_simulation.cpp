@@ -58,8 +58,7 @@ void borough(benchmark::State& state) {
   for (auto _ : state) {
     Simulation<> sim(study.base, {.seed = 1, .replication = replication++});
     sim.finish();
-    for (std::size_t p = 0; p < study.base.window.period_ends.size(); ++p)
-      interactions += sim.world().tallies.at(p, 0)[Count::interactions];
+    interactions += sim.world().tallies.total(Count::interactions);
   }
   state.SetItemsProcessed(interactions);
 }

@@ -64,6 +64,7 @@ set(CASEPATH_HEADERS
   include/casepath/record/people_table.hpp
   include/casepath/record/recording.hpp
   include/casepath/record/series.hpp
+  include/casepath/record/strata.hpp
   include/casepath/record/tally.hpp
   include/casepath/scenario/io.hpp
   include/casepath/scenario/lower.hpp

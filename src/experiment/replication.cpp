@@ -13,7 +13,7 @@ namespace {
 
 OneResult result_of(const World& w) {
   OneResult out{figure_values(w), {}, w.flows.rows(), w.series};
-  w.ledger.for_each(0, [&](std::size_t row, std::size_t period, InteractionKind kind, bool crisis, OutcomeClass of, Opener opener,
+  w.ledger.for_each(w.strata.within(0), [&](std::size_t row, std::size_t period, InteractionKind kind, bool crisis, OutcomeClass of, Opener opener,
                            const LedgerCell& c) {
     out.ledger.push_back({static_cast<std::uint16_t>(period), static_cast<std::uint16_t>(row), kind,
                           crisis ? InteractionPurpose::crisis : purpose_of(kind), of, opener, c});

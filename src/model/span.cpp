@@ -1,5 +1,7 @@
 #include "span.hpp"
 
+#include <algorithm>
+
 namespace casepath::detail {
 
 namespace {
@@ -28,16 +30,22 @@ void merge(ServiceTally& into, const ServiceTally& t) {
   merge_all(into.waits_by_priority, t.waits_by_priority);
 }
 
-/// The later slice's state at its end replaces the earlier's.
 void merge(Slice& into, const Slice& s) {
   for (std::size_t i = 0; i < counts; ++i) into.count[i] += s.count[i];
   into.first_help.merge(s.first_help);
   into.people += s.people;
-  into.people_at_end = s.people_at_end;
-  into.trust_at_end = s.trust_at_end;
+  into.people_at_end += s.people_at_end;
+  into.trust_at_end += s.trust_at_end;
   for (std::size_t i = 0; i < s.at_level.size(); ++i) into.at_level[i] += s.at_level[i];
-  into.level_at_end = s.level_at_end;
+  for (std::size_t i = 0; i < s.at_level.size(); ++i) into.level_at_end[i] += s.level_at_end[i];
   for (std::size_t i = 0; i < s.services.size(); ++i) merge(into.services[i], s.services[i]);
+}
+
+/// A period's state at its end replaces the one of the period before.
+void forget_end(Slice& s) {
+  s.people_at_end = 0;
+  s.trust_at_end = 0;
+  std::fill(s.level_at_end.begin(), s.level_at_end.end(), 0);
 }
 
 void add(Span& span, const Rules& r, std::size_t row, InteractionKind kind, bool crisis, OutcomeClass of, const LedgerCell& c) {
@@ -64,12 +72,14 @@ void add(Span& span, const Rules& r, std::size_t row, InteractionKind kind, bool
 Span gather(const World& world, std::size_t group, std::size_t from, std::size_t to) {
   const Rules& r = *world.tables[0];
   Span span;
-  span.people = world.tallies.at(from, group);
+  span.people = world.tallies.empty();
+  const std::vector<std::uint16_t> strata = world.strata.within(group);
   span.load.resize(r.services.size());
   span.by_row.resize(r.services.size() + r.programmes.size() + 1);
   span.by_payer.resize(r.payers.size());
   for (std::size_t p = from; p < to; ++p) {
-    if (p > from) merge(span.people, world.tallies.at(p, group));
+    forget_end(span.people);
+    for (const std::uint16_t stratum : strata) merge(span.people, world.tallies.at(p, stratum));
     for (std::size_t i = 0; i < r.services.size(); ++i) {
       const ServiceLoad& l = world.tallies.load(p, ServiceId{i});
       span.load[i].queue += l.queue;
@@ -77,7 +87,7 @@ Span gather(const World& world, std::size_t group, std::size_t from, std::size_t
       span.load[i].slots += l.slots;
     }
   }
-  world.ledger.for_each(group, [&](std::size_t row, std::size_t period, InteractionKind kind, bool crisis, OutcomeClass of, Opener,
+  world.ledger.for_each(strata, [&](std::size_t row, std::size_t period, InteractionKind kind, bool crisis, OutcomeClass of, Opener,
                                    const LedgerCell& c) {
     if (from <= period && period < to) add(span, r, row, kind, crisis, of, c);
   });

@@ -91,12 +91,12 @@ class Attribution {
   }
 
   /// Moves the costs of a classed piece to the cube and forgets them.
-  void settle(Piece& piece, OutcomeClass of, std::uint32_t groups, Ledger& ledger) {
+  void settle(Piece& piece, OutcomeClass of, std::size_t stratum, Ledger& ledger) {
     for (std::uint32_t row = piece.pending; row != no_row;) {
       const RowId id{row};
       const Pending& p = rows_[id];
       const bool keeps_class = of == OutcomeClass::undetermined || is_credited(piece, p.referral);
-      ledger.add(p.key, groups, of, keeps_class ? of : OutcomeClass::no_outcome, p.cost, p.count);
+      ledger.add(p.key, stratum, of, keeps_class ? of : OutcomeClass::no_outcome, p.cost, p.count);
       row = p.next;
       rows_.release(id);
     }

@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "casepath/base/ids.hpp"
@@ -23,7 +24,7 @@ struct LedgerCell {
   std::int64_t chain_count = 0, episode_count = 0;
 };
 
-/// Where a posting belongs, apart from its class and the group of the person.
+/// Where a posting belongs, apart from its class and the stratum of the person.
 struct PostingKey {
   std::uint16_t service = 0;          // the system (programmes) is the number after the last service
   std::uint16_t period = 0;
@@ -39,10 +40,8 @@ class Ledger {
   using Page = std::array<LedgerCell, cells_per_page>;
 
   Ledger() = default;
-  /// @param groups groups of people besides everybody
-  Ledger(std::size_t services, std::size_t periods, std::size_t groups)
-      : services_(services), periods_(periods), groups_(groups), pages_((groups + 1) * (services + 1) * periods) {}
-  Ledger(const Ledger& o) : services_(o.services_), periods_(o.periods_), groups_(o.groups_), pages_(o.pages_.size()) {
+  Ledger(std::size_t services, std::size_t periods) : services_(services), periods_(periods) { add_stratum(); }
+  Ledger(const Ledger& o) : services_(o.services_), periods_(o.periods_), pages_(o.pages_.size()) {
     for (std::size_t i = 0; i < pages_.size(); ++i)
       if (o.pages_[i]) pages_[i] = std::make_unique<Page>(*o.pages_[i]);
   }
@@ -51,35 +50,10 @@ class Ledger {
   Ledger& operator=(Ledger&&) = default;
   ~Ledger() = default;
 
-  /// Adds to everybody and to each group of the person (bits of `groups`).
-  void add(const PostingKey& key, std::uint32_t groups, OutcomeClass chain, OutcomeClass episode, Money cost, std::int64_t count) {
-    add_one(0, key, chain, episode, cost, count);
-    for (std::size_t g = 0; groups != 0; ++g, groups >>= 1)
-      if (groups & 1u) add_one(g + 1, key, chain, episode, cost, count);
-  }
+  void add_stratum() { pages_.resize(pages_.size() + (services_ + 1) * periods_); }
 
-  [[nodiscard]] const Page* page(std::size_t group, std::size_t service, std::size_t period) const {
-    return pages_[(group * (services_ + 1) + service) * periods_ + period].get();
-  }
-  [[nodiscard]] static std::size_t cell_of(InteractionKind kind, bool crisis, OutcomeClass of, Opener opener) noexcept {
-    return ((static_cast<std::size_t>(kind) * 2 + (crisis ? 1 : 0)) * class_kinds + static_cast<std::size_t>(of)) * openers +
-           static_cast<std::size_t>(opener);
-  }
-  [[nodiscard]] std::size_t services() const noexcept { return services_; }
-  [[nodiscard]] std::size_t periods() const noexcept { return periods_; }
-  [[nodiscard]] std::size_t groups() const noexcept { return groups_; }
-
-  /// Calls visit(service, period, kind, crisis, class, opener, cell) for every cell in use of one group (0: everybody).
-  template <class Visit>
-  void for_each(std::size_t group, Visit&& visit) const {
-    for (std::size_t s = 0; s <= services_; ++s)
-      for (std::size_t p = 0; p < periods_; ++p)
-        if (const Page* used = page(group, s, p)) visit_page(*used, s, p, visit);
-  }
-
- private:
-  void add_one(std::size_t group, const PostingKey& key, OutcomeClass chain, OutcomeClass episode, Money cost, std::int64_t count) {
-    auto& page = pages_[(group * (services_ + 1) + key.service) * periods_ + key.period];
+  void add(const PostingKey& key, std::size_t stratum, OutcomeClass chain, OutcomeClass episode, Money cost, std::int64_t count) {
+    auto& page = pages_[(stratum * (services_ + 1) + key.service) * periods_ + key.period];
     if (!page) page = std::make_unique<Page>();
     LedgerCell& by_chain = (*page)[cell_of(key.kind, key.crisis, chain, key.opener)];
     by_chain.chain += cost;
@@ -87,6 +61,32 @@ class Ledger {
     LedgerCell& by_episode = (*page)[cell_of(key.kind, key.crisis, episode, key.opener)];
     by_episode.episode += cost;
     by_episode.episode_count += count;
+  }
+
+  [[nodiscard]] static std::size_t cell_of(InteractionKind kind, bool crisis, OutcomeClass of, Opener opener) noexcept {
+    return ((static_cast<std::size_t>(kind) * 2 + (crisis ? 1 : 0)) * class_kinds + static_cast<std::size_t>(of)) * openers +
+           static_cast<std::size_t>(opener);
+  }
+
+  /// Calls visit(service, period, kind, crisis, class, opener, cell) for every cell in use, summed over some strata.
+  template <class Visit>
+  void for_each(std::span<const std::uint16_t> strata, Visit&& visit) const {
+    for (std::size_t s = 0; s <= services_; ++s)
+      for (std::size_t p = 0; p < periods_; ++p) visit_page(sum_of(strata, s, p), s, p, visit);
+  }
+
+ private:
+  [[nodiscard]] Page sum_of(std::span<const std::uint16_t> strata, std::size_t service, std::size_t period) const {
+    Page sum{};
+    for (const std::uint16_t stratum : strata)
+      if (const auto& page = pages_[(stratum * (services_ + 1) + service) * periods_ + period])
+        for (std::size_t i = 0; i < sum.size(); ++i) {
+          sum[i].chain += (*page)[i].chain;
+          sum[i].episode += (*page)[i].episode;
+          sum[i].chain_count += (*page)[i].chain_count;
+          sum[i].episode_count += (*page)[i].episode_count;
+        }
+    return sum;
   }
   template <class Visit>
   static void visit_page(const Page& page, std::size_t service, std::size_t period, Visit& visit) {
@@ -99,7 +99,7 @@ class Ledger {
     }
   }
 
-  std::size_t services_ = 0, periods_ = 0, groups_ = 0;
+  std::size_t services_ = 0, periods_ = 0;
   std::vector<std::unique_ptr<Page>> pages_;
 };
 

@@ -77,22 +77,13 @@ void Simulation<P>::finish() {
 
 template <PolicySet P>
 void Simulation<P>::count(PersonId p, Count c, std::int64_t by) {
-  if (w_.counting) each_slice(p, w_.period, [&](Slice& s) { s[c] += by; });
-}
-
-template <PolicySet P>
-template <class F>
-void Simulation<P>::each_slice(PersonId p, std::size_t period, F&& f) {
-  f(w_.tallies.at(period, 0));
-  std::uint32_t groups = cold(p).groups;
-  for (std::size_t g = 1; groups != 0; ++g, groups >>= 1)
-    if (groups & 1u) f(w_.tallies.at(period, g));
+  if (w_.counting) slice(p, w_.period)[c] += by;
 }
 
 template <PolicySet P>
 template <class F>
 void Simulation<P>::tally(PersonId p, ServiceId s, F&& f) {
-  if (w_.counting) each_slice(p, w_.period, [&](Slice& slice) { f(slice.services[s.index()]); });
+  if (w_.counting) f(slice(p, w_.period).services[s.index()]);
 }
 
 /// Number of the counted period of an instant, or the number of periods if it is not counted (rule T3).

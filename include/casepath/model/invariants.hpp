@@ -56,7 +56,7 @@ template <PolicySet P>
 void Simulation<P>::check_ledger() const {
   Money chain, episode, of_people = w_.spent_by_gone, of_strands;
   std::int64_t chain_count = 0, episode_count = 0;
-  w_.ledger.for_each(0, [&](std::size_t, std::size_t, InteractionKind, bool, OutcomeClass of, Opener opener, const LedgerCell& c) {
+  w_.ledger.for_each(w_.strata.within(0), [&](std::size_t, std::size_t, InteractionKind, bool, OutcomeClass of, Opener opener, const LedgerCell& c) {
     chain += c.chain;
     episode += c.episode;
     chain_count += c.chain_count;

@@ -29,10 +29,10 @@ Simulation<P>::Simulation(const Rules& rules, RunSettings settings, Record recor
   w_.people.reserve(static_cast<std::size_t>(people));
   w_.services.resize(rules.services.size());
   for (const ConditionRules& c : rules.conditions) w_.conditions.push_back({c.start, Time{}});
-  const std::size_t periods = rules.window.period_ends.size(), groups = rules.groups.size();
-  w_.ledger = Ledger(rules.services.size() + rules.programmes.size(), periods, groups);
-  w_.tallies = Tallies(periods, groups, rules.services.size(), rules.needs.size(), rules.levels.size());
-  w_.levels = LevelClock(groups, rules.needs.size(), rules.levels.size());
+  const std::size_t periods = rules.window.period_ends.size();
+  w_.ledger = Ledger(rules.services.size() + rules.programmes.size(), periods);
+  w_.tallies = Tallies(periods, rules.services.size(), rules.needs.size(), rules.levels.size());
+  w_.levels = LevelClock(rules.needs.size(), rules.levels.size());
   w_.cohort_sources.resize(rules.cohorts.size());
   w_.stream_sources.resize(rules.streams.size());
   book_dated();
@@ -56,12 +56,12 @@ void Simulation<P>::birth(PersonId p, std::size_t cohort, std::uint32_t index, s
   draw_traits(p, c);
   draw_levels(p, c);
   join_groups(p);
-  w_.levels.people(w_.now, person.groups, +1);
+  w_.levels.people(w_.now, person.stratum, +1);
   for (std::size_t i = 0; i < rules().needs.size(); ++i) {
     const NeedId k{i};
     w_.people.past(p, k) = NeedHistory{};
     w_.people.past(p, k).crossed_at = Time{w_.now.ticks - 1};   // before anything the person may open
-    w_.levels.change(w_.now, person.groups, k, hot(p).level(k), +1);
+    w_.levels.change(w_.now, person.stratum, k, hot(p).level(k), +1);
   }
   ++w_.arrived;
   if constexpr (MeetsPeople<Record>) {
@@ -125,6 +125,7 @@ void Simulation<P>::start_at(PersonId p, NeedId k, Level level) {
 template <PolicySet P>
 void Simulation<P>::join_groups(PersonId p) {
   const Rules& r = rules();
+  std::uint32_t groups = 0;
   for (std::size_t g = 0; g < r.groups.size(); ++g) {
     const Group& group = r.groups[g];
     int unmet = 0;
@@ -133,8 +134,14 @@ void Simulation<P>::join_groups(PersonId p) {
       unmet += is_unmet(p, NeedId{k}) ? 1 : 0;
       fits = fits && hot(p).level(NeedId{k}) >= group.at_start[k];
     }
-    if (fits && unmet >= group.needs_at_least) cold(p).groups |= 1u << g;
+    if (fits && unmet >= group.needs_at_least) groups |= 1u << g;
   }
+  const std::size_t known = w_.strata.size();
+  cold(p).stratum = w_.strata.of(groups);
+  if (w_.strata.size() == known) return;
+  w_.ledger.add_stratum();
+  w_.tallies.add_stratum();
+  w_.levels.add_stratum();
 }
 
 /// The next candidate of a source: exactly every so often, or by its highest rate, to be thinned when it comes.

@@ -56,11 +56,11 @@ void Simulation<P>::post_among(ReferralId r, InteractionKind kind, Money cost, T
   for (const StrandId s : strands) cut_due(s, at);
   if (!counts) return;
   const std::int64_t whole = is_counted(kind) ? whole_count : 0;
-  if (whole > 0) each_slice(p, period, [](Slice& s) { ++s[Count::interactions]; });
+  if (whole > 0) ++slice(p, period)[Count::interactions];
   if (!cold(p).visitor && n > 0) cold(p).spent += cost;
   PostingKey key{ref.service.value, static_cast<std::uint16_t>(period), kind, false, Opener::stream};
   const auto post_as_overhead = [&](Money amount, std::int64_t interactions) {
-    w_.ledger.add(key, cold(p).groups, OutcomeClass::overhead, OutcomeClass::overhead, amount, interactions);
+    w_.ledger.add(key, cold(p).stratum, OutcomeClass::overhead, OutcomeClass::overhead, amount, interactions);
     if constexpr (Record::listens)
       if (amount.minor != 0 && detail::is_fiscal(rules(), ref.service))
         note(p, Happening::classed, ref.service, static_cast<std::uint8_t>(OutcomeClass::overhead), {}, 0, ref.request, amount);

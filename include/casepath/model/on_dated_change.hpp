@@ -140,10 +140,8 @@ void Simulation<P>::roll_period() {
     accrue(w_.now);
     flush_people();
   } else {
-    for (std::size_t g = 0; g <= rules().groups.size(); ++g) {
-      Slice nowhere = w_.tallies.at(0, g);
-      w_.levels.flush(w_.now, g, nowhere);   // lived before the window: not counted (rule T3)
-    }
+    Slice nowhere = w_.tallies.empty();
+    for (std::size_t s = 0; s < w_.strata.size(); ++s) w_.levels.flush(w_.now, s, nowhere);   // lived before the window: not counted (rule T3)
     w_.accrued_to = w_.now;
   }
   w_.period = period_of(w_.now);
@@ -152,12 +150,11 @@ void Simulation<P>::roll_period() {
 
 template <PolicySet P>
 void Simulation<P>::flush_people() {
-  for (std::size_t g = 0; g <= rules().groups.size(); ++g) w_.levels.flush(w_.now, g, w_.tallies.at(w_.period, g));
+  for (std::size_t s = 0; s < w_.strata.size(); ++s) w_.levels.flush(w_.now, s, w_.tallies.at(w_.period, s));
   for (std::size_t i = 0; i < w_.people.size(); ++i) {
     const PersonId p{i};
     if (!hot(p).inside || cold(p).visitor) continue;
-    const double trust = static_cast<double>(trust_of(p));
-    each_slice(p, w_.period, [trust](Slice& s) { s.trust_at_end += trust; });
+    slice(p, w_.period).trust_at_end += static_cast<double>(trust_of(p));
   }
 }
 

@@ -40,8 +40,8 @@ template <PolicySet P>
 void Simulation<P>::clear_person(PersonId p) {
   const PersonCold& c = cold(p);
   if (!c.visitor) {
-    for (std::size_t k = 0; k < rules().needs.size(); ++k) w_.levels.change(w_.now, c.groups, NeedId{k}, hot(p).level(NeedId{k}), -1);
-    w_.levels.people(w_.now, c.groups, -1);
+    for (std::size_t k = 0; k < rules().needs.size(); ++k) w_.levels.change(w_.now, c.stratum, NeedId{k}, hot(p).level(NeedId{k}), -1);
+    w_.levels.people(w_.now, c.stratum, -1);
     ++w_.gone;
     w_.spent_by_gone += c.spent;
   }

@@ -42,8 +42,8 @@ void Simulation<P>::show_level(PersonId p, NeedId k, Level beneath, Level counts
     if (w_.strands[s].need == k) cut_due(s, w_.now);   // review pieces end before what they did not see (rule O7)
   hot(p).set_levels(k, beneath, counts);
   if (!cold(p).visitor) {
-    w_.levels.change(w_.now, cold(p).groups, k, before, -1);
-    w_.levels.change(w_.now, cold(p).groups, k, counts, +1);
+    w_.levels.change(w_.now, cold(p).stratum, k, before, -1);
+    w_.levels.change(w_.now, cold(p).stratum, k, counts, +1);
   }
   note(p, Happening::need_changed, {}, before, k, counts);
   if ((before > goal) == (counts > goal)) return;

@@ -144,10 +144,7 @@ template <PolicySet P>
 void Simulation<P>::count_ended(const Strand& s, EndReason reason) {
   const PersonId p = s.person;
   if (const std::size_t period = period_of(s.opened); !s.need.is_none() && period < rules().window.period_ends.size())
-    each_slice(p, period, [&](Slice& slice) {
-      if (s.first_help == never()) slice.first_help.add_infinite();
-      else slice.first_help.add((s.first_help - s.opened).ticks);
-    });
+    s.first_help == never() ? slice(p, period).first_help.add_infinite() : slice(p, period).first_help.add((s.first_help - s.opened).ticks);
   if (reason == EndReason::horizon) return;
   count(p, Count::strands_ended);
   if (s.had_episode) return;
@@ -256,7 +253,7 @@ void Simulation<P>::book_verdict(PersonId p, PieceId id, const PieceVerdict& v) 
     if (!piece.need.is_none())   // else its costs were overhead when they were posted
       note(p, Happening::classed, {}, static_cast<std::uint8_t>(v.of), piece.need, 0, {},
            w_.attribution.pending_cost(piece, [this](ServiceId s) { return detail::is_fiscal(rules(), s); }));
-  w_.attribution.settle(piece, v.of, cold(p).groups, w_.ledger);
+  w_.attribution.settle(piece, v.of, cold(p).stratum, w_.ledger);
   piece.settled = true;
   if (piece.follower.is_none()) return;
   Piece& next = w_.pieces[piece.follower];
@@ -269,7 +266,7 @@ void Simulation<P>::book_verdict(PersonId p, PieceId id, const PieceVerdict& v) 
 template <PolicySet P>
 void Simulation<P>::count_at(PersonId p, Count c, Time at) {
   if (const std::size_t period = period_of(at); period < rules().window.period_ends.size())
-    each_slice(p, period, [&](Slice& s) { ++s[c]; });
+    ++slice(p, period)[c];
 }
 
 }  // namespace casepath

@@ -290,8 +290,7 @@ class Simulation {
   template <class F>
   void tally(PersonId p, ServiceId s, F&& f);
   [[nodiscard]] std::size_t period_of(Time t) const noexcept;
-  template <class F>
-  void each_slice(PersonId p, std::size_t period, F&& f);
+  Slice& slice(PersonId p, std::size_t period) { return w_.tallies.at(period, cold(p).stratum); }
   void count_flow(ReferralId r, FlowResult result);
   void on_observe();
   void note(PersonId p, Happening what, ServiceId s, std::uint8_t detail = 0, NeedId k = {}, std::uint8_t level = 0,

@@ -17,6 +17,7 @@
 #include "casepath/random/draw.hpp"
 #include "casepath/record/flows.hpp"
 #include "casepath/record/series.hpp"
+#include "casepath/record/strata.hpp"
 #include "casepath/record/tally.hpp"
 #include "casepath/service/caseload.hpp"
 #include "casepath/service/waiting_list.hpp"
@@ -94,6 +95,7 @@ struct World {
   std::uint32_t directory_refreshes = 0;
   std::vector<Source> cohort_sources, stream_sources;
 
+  Strata strata;
   Ledger ledger;
   Attribution attribution;
   Tallies tallies;

@@ -58,13 +58,13 @@ struct PersonCold {
   Money spent;                     // all counted costs on this person, for the law "ledger = by person"
   std::uint32_t index = 0;         // subject of every draw: number within the cohort or stream
   std::uint32_t origin_salt = 0;   // mixed into the detail of every draw, so that cohorts share no luck
-  std::uint32_t groups = 0;        // groups for figures, one bit each
   float trust_start = 0.5f, frailty = 1.0f;
   std::uint32_t first_acquaintance = 0xFFFFFFFF;
   std::uint32_t first_cliff = 0xFFFFFFFF;
   std::uint32_t referrals = 0;     // numbers of referrals given out
   ReferralId lead;                 // the open lead episode, or none (rule S10)
   std::uint16_t origin = 0;        // cohort, or cohorts + stream
+  std::uint16_t stratum = 0;       // people in the same groups for figures
   std::uint16_t generation = 0;    // how many lived in this row before (rule P4)
   std::uint16_t ever = 0;          // needs ever had (rule N4)
   std::uint16_t pursued = 0;       // needs now pursued (rule R3)

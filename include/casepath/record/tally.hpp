@@ -32,7 +32,7 @@ struct ServiceTally {
   std::vector<Quantiles> waits_by_priority;
 };
 
-/// One period of one group (0: everybody).
+/// One period of one stratum of people.
 struct Slice {
   std::array<std::int64_t, counts> count{};
   Quantiles first_help;              // ticks from the opening of a strand to its first help; never = infinite
@@ -52,30 +52,34 @@ struct ServiceLoad {
   PersonTicks queue = 0, caseload = 0, slots = 0, empty = 0;
 };
 
-/// How many people are at each level of each need, by group, and for how long (exact).
+/// How many people are at each level of each need, by stratum, and for how long (exact).
 class LevelClock {
  public:
   LevelClock() = default;
-  LevelClock(std::size_t groups, std::size_t needs, std::size_t levels)
-      : needs_(needs), levels_(levels), cells_((groups + 1) * needs * levels), people_(groups + 1) {}
+  LevelClock(std::size_t needs, std::size_t levels) : needs_(needs), levels_(levels) { add_stratum(); }
 
-  void change(Time now, std::uint32_t groups, NeedId k, Level level, int by) {
-    for_groups(groups, [&](std::size_t g) { cell(g, k.index(), level).add(now, by); });
+  void add_stratum() {
+    cells_.resize(cells_.size() + needs_ * levels_);
+    people_.emplace_back();
   }
-  void people(Time now, std::uint32_t groups, int by) {
-    for_groups(groups, [&](std::size_t g) { people_[g].add(now, by); });
-  }
+  void change(Time now, std::size_t stratum, NeedId k, Level level, int by) { cell(stratum, k.index(), level).add(now, by); }
+  void people(Time now, std::size_t stratum, int by) { people_[stratum].add(now, by); }
   /// Moves what has passed up to `now` into a slice and starts afresh.
-  void flush(Time now, std::size_t group, Slice& into) {
-    into.people += people_[group].taken(now);
-    into.people_at_end = people_[group].number;
+  void flush(Time now, std::size_t stratum, Slice& into) {
+    into.people += people_[stratum].taken(now);
+    into.people_at_end = people_[stratum].number;
     for (std::size_t i = 0; i < needs_ * levels_; ++i) {
-      Cell& c = cells_[group * needs_ * levels_ + i];
+      Cell& c = cells_[stratum * needs_ * levels_ + i];
       into.at_level[i] += c.taken(now);
       into.level_at_end[i] = c.number;
     }
   }
-  [[nodiscard]] std::int64_t number() const noexcept { return people_[0].number; }
+  /// Everybody.
+  [[nodiscard]] std::int64_t number() const noexcept {
+    std::int64_t n = 0;
+    for (const Cell& c : people_) n += c.number;
+    return n;
+  }
 
  private:
   struct Cell {
@@ -94,41 +98,45 @@ class LevelClock {
       return all;
     }
   };
-  template <class F>
-  static void for_groups(std::uint32_t groups, F&& f) {
-    f(std::size_t{0});
-    for (std::size_t g = 1; groups != 0; ++g, groups >>= 1)
-      if (groups & 1u) f(g);
-  }
-  Cell& cell(std::size_t g, std::size_t k, std::size_t l) { return cells_[(g * needs_ + k) * levels_ + l]; }
+  Cell& cell(std::size_t stratum, std::size_t k, std::size_t l) { return cells_[(stratum * needs_ + k) * levels_ + l]; }
 
   std::size_t needs_ = 0, levels_ = 0;
   std::vector<Cell> cells_, people_;
 };
 
-/// All slices of one run: periods x groups.
+/// All slices of one run: strata x periods.
 class Tallies {
  public:
   Tallies() = default;
-  Tallies(std::size_t periods, std::size_t groups, std::size_t services, std::size_t needs, std::size_t levels)
-      : groups_(groups), slices_(periods * (groups + 1)), load_(periods * services), services_(services) {
-    for (Slice& s : slices_) {
-      s.services.resize(services);
-      s.at_level.resize(needs * levels);
-      s.level_at_end.resize(needs * levels);
-    }
+  Tallies(std::size_t periods, std::size_t services, std::size_t needs, std::size_t levels)
+      : periods_(periods), services_(services), levels_(needs * levels), load_(periods * services) {
+    add_stratum();
   }
-  [[nodiscard]] Slice& at(std::size_t period, std::size_t group) { return slices_[period * (groups_ + 1) + group]; }
-  [[nodiscard]] const Slice& at(std::size_t period, std::size_t group) const { return slices_[period * (groups_ + 1) + group]; }
+  void add_stratum() { slices_.resize(slices_.size() + periods_, empty()); }
+
+  [[nodiscard]] Slice& at(std::size_t period, std::size_t stratum) { return slices_[stratum * periods_ + period]; }
+  [[nodiscard]] const Slice& at(std::size_t period, std::size_t stratum) const { return slices_[stratum * periods_ + period]; }
   [[nodiscard]] ServiceLoad& load(std::size_t period, ServiceId s) { return load_[period * services_ + s.index()]; }
   [[nodiscard]] const ServiceLoad& load(std::size_t period, ServiceId s) const { return load_[period * services_ + s.index()]; }
-  [[nodiscard]] std::size_t groups() const noexcept { return groups_; }
+  /// A slice in which nothing has been counted.
+  [[nodiscard]] Slice empty() const {
+    Slice s;
+    s.services.resize(services_);
+    s.at_level.resize(levels_);
+    s.level_at_end.resize(levels_);
+    return s;
+  }
+  /// Over all periods and everybody.
+  [[nodiscard]] std::int64_t total(Count c) const noexcept {
+    std::int64_t n = 0;
+    for (const Slice& s : slices_) n += s[c];
+    return n;
+  }
 
  private:
-  std::size_t groups_ = 0;
+  std::size_t periods_ = 0, services_ = 0, levels_ = 0;
   std::vector<Slice> slices_;
   std::vector<ServiceLoad> load_;
-  std::size_t services_ = 0;
 };
 
 }  // namespace casepath
