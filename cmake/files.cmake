@@ -101,6 +101,7 @@ set(CASEPATH_SOURCES
   src/model/figures.cpp
   src/model/simulation.cpp
   src/model/span.cpp
+  src/model/watched_simulation.cpp
   src/random/alias_table.cpp
   src/random/distribution.cpp
   src/random/sample.cpp

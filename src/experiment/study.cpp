@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <condition_variable>
 #include <exception>
 #include <mutex>
 #include <thread>
@@ -135,18 +136,20 @@ unsigned jobs_for(const StudySettings& s) {
 }
 
 /// Runs the workers and passes on a wish to stop, which the simulations ask for every thousand events.
-void run_all(Workshop& shop, unsigned jobs, bool watches) {
-  std::atomic<unsigned> running{jobs};
+void run_all(Workshop& shop, unsigned jobs) {
+  std::mutex mutex;
+  std::condition_variable done;
+  unsigned running = jobs;
   std::vector<std::thread> threads;
   for (unsigned i = 0; i < jobs; ++i)
     threads.emplace_back([&] {
       shop.work();
+      const std::lock_guard lock(mutex);
       --running;
+      done.notify_one();
     });
-  while (watches && running > 0) {
+  for (std::unique_lock lock(mutex); !done.wait_for(lock, std::chrono::milliseconds(20), [&] { return running == 0; });)
     if (shop.asked_to_stop()) shop.ask_to_stop();
-    std::this_thread::sleep_for(std::chrono::milliseconds(20));
-  }
   for (std::thread& t : threads) t.join();
 }
 
@@ -161,7 +164,7 @@ Study run_study(const Runnable& runnable, const StudySettings& settings) {
   study.figure_names = figure_names(runnable.base);
   study.scenario_hash = runnable.hash;
   Workshop shop(runnable, settings, study);
-  run_all(shop, jobs_for(settings), settings.stop != nullptr);
+  run_all(shop, jobs_for(settings));
   shop.finish();
   study.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
   return study;

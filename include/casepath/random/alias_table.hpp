@@ -34,9 +34,19 @@ struct Choice {
   return last;
 }
 
-/// @copydoc choose_with_rest
+/// The option alone. @copydoc choose_with_rest
 [[nodiscard]] inline std::size_t choose(std::span<const double> weights, double u) noexcept {
-  return choose_with_rest(weights, u).index;
+  double total = 0;
+  for (const double w : weights) total += w;
+  const double target = u * total;
+  double below = 0;
+  std::size_t last = 0;
+  for (std::size_t i = 0; i < weights.size(); ++i) {
+    if (weights[i] > 0) last = i;
+    below += weights[i];
+    if (target < below) break;
+  }
+  return last;
 }
 
 /// O(1) choice, O(n) to build (Vose 1991). @throws Error when a weight is negative or not finite, or none is above 0

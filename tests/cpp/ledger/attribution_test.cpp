@@ -42,7 +42,7 @@ TEST_CASE("a stay at goal is an outcome if it lasts the sustain and a made fall 
 
 TEST_CASE("costs wait for the class; under episode credit only credited referrals take it", "[ledger][attribution][O9]") {
   Attribution book;
-  Ledger ledger(2, 1, 0);
+  Ledger ledger(2, 1);
   Piece p = piece(0, -1);
   PostingKey triage, contact;
   contact.kind = InteractionKind::contact;
@@ -57,7 +57,7 @@ TEST_CASE("costs wait for the class; under episode credit only credited referral
   CHECK_FALSE(book.is_credited(p, 3));
   book.settle(p, OutcomeClass::low_outcome, 0, ledger);
   std::int64_t chain[class_kinds] = {}, episode[class_kinds] = {};
-  ledger.for_each(0, [&](std::size_t, std::size_t, InteractionKind, bool, OutcomeClass of, Opener, const LedgerCell& c) {
+  ledger.for_each(std::vector<std::uint16_t>{0}, [&](std::size_t, std::size_t, InteractionKind, bool, OutcomeClass of, Opener, const LedgerCell& c) {
     chain[static_cast<std::size_t>(of)] += c.chain.minor;
     episode[static_cast<std::size_t>(of)] += c.episode.minor;
   });

@@ -1,5 +1,6 @@
 #include "casepath/ledger/ledger.hpp"
 
+#include <algorithm>
 #include <map>
 #include <random>
 #include <tuple>
@@ -12,9 +13,9 @@ namespace {
 
 using Key = std::tuple<std::size_t, std::size_t, int, bool, int, int>;
 
-std::map<Key, std::pair<std::int64_t, std::int64_t>> chain_of(const Ledger& ledger, std::size_t group) {
+std::map<Key, std::pair<std::int64_t, std::int64_t>> chain_of(const Ledger& ledger, const std::vector<std::uint16_t>& strata) {
   std::map<Key, std::pair<std::int64_t, std::int64_t>> cells;
-  ledger.for_each(group, [&](std::size_t s, std::size_t p, InteractionKind kind, bool crisis, OutcomeClass of, Opener opener, const LedgerCell& c) {
+  ledger.for_each(strata, [&](std::size_t s, std::size_t p, InteractionKind kind, bool crisis, OutcomeClass of, Opener opener, const LedgerCell& c) {
     if (c.chain.minor != 0 || c.chain_count != 0)
       cells[{s, p, static_cast<int>(kind), crisis, static_cast<int>(of), static_cast<int>(opener)}] = {c.chain.minor, c.chain_count};
   });
@@ -23,10 +24,13 @@ std::map<Key, std::pair<std::int64_t, std::int64_t>> chain_of(const Ledger& ledg
 
 }  // namespace
 
-TEST_CASE("every cell holds the sum of what was added to it, for everybody and for each group", "[ledger]") {
+TEST_CASE("every cell holds the sum of what was added to it, over any strata", "[ledger]") {
   std::mt19937 random(5);
-  Ledger ledger(4, 3, 2);
-  std::map<Key, std::pair<std::int64_t, std::int64_t>> plain[3];
+  Ledger ledger(4, 3);
+  ledger.add_stratum();
+  ledger.add_stratum();
+  const std::vector<std::uint16_t> some[4] = {{0, 1, 2}, {0}, {1, 2}, {}};
+  std::map<Key, std::pair<std::int64_t, std::int64_t>> plain[4];
   for (int i = 0; i < 2000; ++i) {
     PostingKey key;
     key.service = static_cast<std::uint16_t>(random() % 5);   // the last one: the system
@@ -35,19 +39,20 @@ TEST_CASE("every cell holds the sum of what was added to it, for everybody and f
     key.crisis = random() % 2 == 0;
     key.opener = static_cast<Opener>(random() % Ledger::openers);
     const auto of = static_cast<OutcomeClass>(random() % class_kinds);
-    const std::uint32_t groups = random() % 4;
+    const auto stratum = static_cast<std::uint16_t>(random() % 3);
     const std::int64_t pence = random() % 1000, units = whole_count / (1 + random() % 3);
-    ledger.add(key, groups, of, OutcomeClass::no_outcome, Money{pence}, units);
-    for (std::size_t g = 0; g < 3; ++g) {
-      if (g > 0 && (groups >> (g - 1) & 1u) == 0) continue;
+    ledger.add(key, stratum, of, OutcomeClass::no_outcome, Money{pence}, units);
+    for (std::size_t g = 0; g < 4; ++g) {
+      if (std::count(some[g].begin(), some[g].end(), stratum) == 0) continue;
       auto& cell = plain[g][{key.service, key.period, static_cast<int>(key.kind), key.crisis, static_cast<int>(of), static_cast<int>(key.opener)}];
       cell.first += pence;
       cell.second += units;
     }
   }
-  for (std::size_t g = 0; g < 3; ++g) CHECK(chain_of(ledger, g) == plain[g]);
+  for (std::size_t g = 0; g < 4; ++g) CHECK(chain_of(ledger, some[g]) == plain[g]);
+  CHECK(plain[3].empty());
   std::int64_t chain = 0, episode = 0;
-  ledger.for_each(0, [&](std::size_t, std::size_t, InteractionKind, bool, OutcomeClass of, Opener, const LedgerCell& c) {
+  ledger.for_each(some[0], [&](std::size_t, std::size_t, InteractionKind, bool, OutcomeClass of, Opener, const LedgerCell& c) {
     chain += c.chain.minor;
     episode += c.episode.minor;
     if (of != OutcomeClass::no_outcome) CHECK(c.episode.minor == 0);
@@ -56,10 +61,11 @@ TEST_CASE("every cell holds the sum of what was added to it, for everybody and f
 }
 
 TEST_CASE("a copy goes its own way", "[ledger][V2]") {
-  Ledger ledger(1, 1, 0);
+  Ledger ledger(1, 1);
+  const std::vector<std::uint16_t> all{0};
   ledger.add({}, 0, OutcomeClass::outcome, OutcomeClass::outcome, Money{10}, whole_count);
   Ledger copy(ledger);
   copy.add({}, 0, OutcomeClass::outcome, OutcomeClass::outcome, Money{5}, whole_count);
-  CHECK(chain_of(ledger, 0).begin()->second == std::pair<std::int64_t, std::int64_t>(10, whole_count));
-  CHECK(chain_of(copy, 0).begin()->second == std::pair<std::int64_t, std::int64_t>(15, 2 * whole_count));
+  CHECK(chain_of(ledger, all).begin()->second == std::pair<std::int64_t, std::int64_t>(10, whole_count));
+  CHECK(chain_of(copy, all).begin()->second == std::pair<std::int64_t, std::int64_t>(15, 2 * whole_count));
 }

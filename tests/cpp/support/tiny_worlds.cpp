@@ -120,7 +120,7 @@ std::string TinyWorld::ledger(Credit credit) const {
   std::string all;
   const Rules& r = rules();
   world().ledger.for_each(
-      0, [&](std::size_t s, std::size_t period, InteractionKind kind, bool crisis, OutcomeClass of, Opener opener, const LedgerCell& c) {
+      world().strata.within(0), [&](std::size_t s, std::size_t period, InteractionKind kind, bool crisis, OutcomeClass of, Opener opener, const LedgerCell& c) {
         const bool chain = credit == Credit::chain;
         const std::int64_t pence = chain ? c.chain.minor : c.episode.minor, units = chain ? c.chain_count : c.episode_count;
         if (pence == 0 && units == 0) return;
@@ -135,7 +135,7 @@ std::string TinyWorld::ledger(Credit credit) const {
 
 std::int64_t TinyWorld::pence(OutcomeClass wanted, Credit credit) const {
   std::int64_t sum = 0;
-  world().ledger.for_each(0, [&](std::size_t, std::size_t, InteractionKind, bool, OutcomeClass of, Opener, const LedgerCell& c) {
+  world().ledger.for_each(world().strata.within(0), [&](std::size_t, std::size_t, InteractionKind, bool, OutcomeClass of, Opener, const LedgerCell& c) {
     if (of == wanted) sum += credit == Credit::chain ? c.chain.minor : c.episode.minor;
   });
   return sum;
@@ -149,7 +149,7 @@ std::int64_t TinyWorld::pence() const {
 
 std::int64_t TinyWorld::pence(InteractionPurpose purpose) const {
   std::int64_t sum = 0;
-  world().ledger.for_each(0, [&](std::size_t, std::size_t, InteractionKind kind, bool crisis, OutcomeClass, Opener, const LedgerCell& c) {
+  world().ledger.for_each(world().strata.within(0), [&](std::size_t, std::size_t, InteractionKind kind, bool crisis, OutcomeClass, Opener, const LedgerCell& c) {
     if ((crisis ? InteractionPurpose::crisis : purpose_of(kind)) == purpose) sum += c.chain.minor;
   });
   return sum;
