@@ -172,7 +172,7 @@ TEST_CASE("on random worlds the log and the ledger agree to the penny, and the c
         rows += is_counted(static_cast<InteractionKind>(row.detail)) ? 1 : 0;
       }
     std::int64_t chain = 0, episode = 0, units = 0;
-    w.world().ledger.for_each(0, [&](std::size_t, std::size_t, InteractionKind kind, bool, OutcomeClass, Opener, const LedgerCell& c) {
+    w.world().ledger.for_each(w.world().strata.within(0), [&](std::size_t, std::size_t, InteractionKind kind, bool, OutcomeClass, Opener, const LedgerCell& c) {
       if (is_overhead(kind)) return;
       chain += c.chain.minor;
       episode += c.episode.minor;

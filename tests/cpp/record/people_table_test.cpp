@@ -202,7 +202,7 @@ TEST_CASE("the rows sum to what tallies, lists and ledger say, to the tick and t
     CHECK(queue > 0);
 
     std::array<std::int64_t, class_kinds> spent{};
-    w.world().ledger.for_each(0, [&](std::size_t row, std::size_t, InteractionKind kind, bool, OutcomeClass of, Opener, const LedgerCell& c) {
+    w.world().ledger.for_each(w.world().strata.within(0), [&](std::size_t row, std::size_t, InteractionKind kind, bool, OutcomeClass of, Opener, const LedgerCell& c) {
       const bool of_nobody = kind > InteractionKind::slot_day;
       if (!of_nobody && w.rules().services[row].name != "flats") spent[static_cast<std::size_t>(of)] += c.chain.minor;
     });

@@ -155,11 +155,7 @@ std::int64_t TinyWorld::pence(InteractionPurpose purpose) const {
   return sum;
 }
 
-std::int64_t TinyWorld::count(Count c) const {
-  std::int64_t sum = 0;
-  for (std::size_t period = 0; period < rules().window.period_ends.size(); ++period) sum += world().tallies.at(period, 0)[c];
-  return sum;
-}
+std::int64_t TinyWorld::count(Count c) const { return world().tallies.total(c); }
 
 ServiceId TinyWorld::service(std::string_view name) const {
   for (std::size_t s = 0; s < rules().services.size(); ++s)
@@ -221,10 +217,12 @@ std::string fingerprint(const TinyWorld& w) {
   std::ostringstream out;
   out << w.story({}) << w.ledger(Credit::chain) << w.ledger(Credit::episode);
   for (std::size_t p = 0; p < w.rules().window.period_ends.size(); ++p) {
-    const Slice& s = w.world().tallies.at(p, 0);
-    for (const std::int64_t c : s.count) out << c << " ";
-    for (const PersonTicks t : s.at_level) out << static_cast<std::int64_t>(t) << " ";
-    out << static_cast<std::int64_t>(s.people) << " " << s.people_at_end << " " << std::hexfloat << s.trust_at_end << "\n";
+    for (const std::uint16_t stratum : w.world().strata.within(0)) {
+      const Slice& s = w.world().tallies.at(p, stratum);
+      for (const std::int64_t c : s.count) out << c << " ";
+      for (const PersonTicks t : s.at_level) out << static_cast<std::int64_t>(t) << " ";
+      out << static_cast<std::int64_t>(s.people) << " " << s.people_at_end << " " << std::hexfloat << s.trust_at_end << "\n";
+    }
     for (std::size_t i = 0; i < w.rules().services.size(); ++i) {
       const ServiceLoad& load = w.world().tallies.load(p, ServiceId{i});
       out << static_cast<std::int64_t>(load.queue) << " " << static_cast<std::int64_t>(load.caseload) << " "

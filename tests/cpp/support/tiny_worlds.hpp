@@ -50,6 +50,7 @@ class TinyWorld {
   [[nodiscard]] std::int64_t pence() const;
   [[nodiscard]] std::int64_t pence(InteractionPurpose purpose) const;
   [[nodiscard]] std::int64_t count(Count c) const;
+  /// Of a world without groups.
   [[nodiscard]] const ServiceTally& tally(std::string_view service, std::size_t period = 0) const;
   [[nodiscard]] const ServiceLoad& load(std::string_view service, std::size_t period = 0) const;
   [[nodiscard]] float trust(std::size_t person = 0) const { return sim.trust_of(PersonId{person}); }
