@@ -104,13 +104,16 @@ Told network(const Asked& asked) {
   return told;
 }
 
+/// A number, or the value of one that has a source.
+Json& value_of(Json& node) { return node.is_object() && node.contains("value") ? node["value"] : node; }
+
 /// People, places and lengths of lists times `by`, at least 1.
 void scale(Json& node, double by) {
   if (!node.is_structured()) return;
-  for (auto& [key, value] : node.items()) {
+  for (auto& [key, inner] : node.items()) {
     const bool counts = key == "size" || key == "capacity" || key == "number" || key == "closed_at" || key == "at";
-    if (counts && value.is_number()) value = std::max(1.0, std::round(value.get<double>() * by));
-    else scale(value, by);
+    if (Json& value = value_of(inner); counts && value.is_number()) value = std::max(1.0, std::round(value.get<double>() * by));
+    else scale(inner, by);
   }
 }
 
@@ -120,7 +123,8 @@ Told borough(const Asked& asked) {
   if (!file) throw Error("set CASEPATH_BENCH_SCENARIO to the borough in JSON: casepath check FILE --to-json");
   Json scenario = Json::parse(file);
   std::int64_t people = 0;
-  for (const auto& [name, cohort] : scenario["people"]["cohorts"].items()) people += cohort.value("size", std::int64_t{0});
+  for (auto& cohort : scenario["people"]["cohorts"])
+    if (cohort.contains("size")) people += value_of(cohort["size"]).get<std::int64_t>();
   scale(scenario, static_cast<double>(asked.people) / static_cast<double>(people));
   scenario.erase("variants");
   scenario["warm_up"] = "0 days";
