@@ -1,11 +1,16 @@
 """What several test files share."""
 
 import json
+import signal
 import sys
 from types import ModuleType, SimpleNamespace
 
 import casepath
 import pytest
+
+
+# A shell starts what it runs in the background deaf to SIGINT, and some tests interrupt; children hear what we hear.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 class RefusedByCore(Exception):

@@ -64,12 +64,7 @@ def started(tmp_path, *words, **pipes):
     (tmp_path / "place.toml").write_bytes(TEMPLATE.read_bytes())
     command = [sys.executable, "-m", "casepath", words[0], "place.toml", *words[1:]]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
-    return subprocess.Popen(command, cwd=tmp_path, env=environment, text=True, preexec_fn=hear_interrupts, **pipes)
-
-
-def hear_interrupts() -> None:
-    """A shell starts what it runs in the background deaf to SIGINT, and its children inherit that."""
-    signal.signal(signal.SIGINT, signal.default_int_handler)
+    return subprocess.Popen(command, cwd=tmp_path, env=environment, text=True, **pipes)
 
 
 @pytest.mark.parametrize("verb", ["run", "compare"])
