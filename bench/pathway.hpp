@@ -55,7 +55,7 @@ class Network {
 
   Tally run() {
     while (calendar_.has_before(never())) {
-      __builtin_prefetch(&people_[calendar_.person_soon(6)]);
+      if (const Event* soon = calendar_.soon(6)) __builtin_prefetch(&people_[soon->person]);
       const Event e = calendar_.take();
       now_ = e.at;
       Person& person = people_[e.person];

@@ -50,10 +50,10 @@ class Calendar {
     late_.pop_back();
     return e;
   }
-  /// A person whose event comes soon, so that their record can be fetched ahead; any person when none is known.
-  [[nodiscard]] std::uint32_t person_soon(std::size_t ahead) const noexcept {
+  /// An event that comes soon, so that what it will touch can be fetched ahead; null when none is known.
+  [[nodiscard]] const Event* soon(std::size_t ahead) const noexcept {
     const std::size_t i = position_ + ahead;
-    return i < sorted_.size() ? sorted_[i].person : 0;
+    return i < sorted_.size() ? &sorted_[i] : nullptr;
   }
   [[nodiscard]] std::size_t bytes() const noexcept {
     return chunks_.capacity() * sizeof(Chunk) + heads_.capacity() * 4 + (sorted_.capacity() + late_.capacity()) * sizeof(Event);

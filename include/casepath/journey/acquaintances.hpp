@@ -12,7 +12,7 @@
 namespace casepath {
 
 /// What one person and one service have had with one another; occasions of chance count here (rules 5).
-struct Acquaintance {
+struct alignas(64) Acquaintance {
   Time refused_at = Time{-1}, assessed_at = Time{-1}, closed_at = Time{-1};
   std::uint32_t last_holder = 0;             // which holder of that post
   float last_relationship = 0;
@@ -36,6 +36,16 @@ class Acquaintances {
     for (std::uint32_t page = first; page != no_row; page = pages_[PageId{page}].next)
       for (std::size_t i = 0; i < page_size && !pages_[PageId{page}].service[i].is_none(); ++i)
         visit(pages_[PageId{page}].service[i], rows_[pages_[PageId{page}].row[i]]);
+  }
+  /// Asks memory for a person's first page; then for the row of a service if that page names it.
+  void fetch(std::uint32_t first) const noexcept {
+    if (first != no_row) __builtin_prefetch(&pages_[PageId{first}]);
+  }
+  void fetch_row(std::uint32_t first, ServiceId s) const noexcept {
+    if (first == no_row) return;
+    const Page& page = pages_[PageId{first}];
+    for (std::size_t i = 0; i < page_size; ++i)
+      if (page.service[i] == s) __builtin_prefetch(&rows_[page.row[i]]);
   }
   void forget(std::uint32_t& first) {
     for (; first != no_row;) {

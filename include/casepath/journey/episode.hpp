@@ -13,12 +13,12 @@ namespace casepath {
 
 enum class ReferralState : std::uint8_t { transit, lost_in_transit, wrong_address, triage, assessing_first, waiting, assessing, open, closed };
 
-struct Referral {
+struct alignas(32) Referral {
   PersonId person;
   ServiceId service, sender;
   RequestId request;
   ReferralId next_of_person;
-  Time accepted_at{}, ready_at{}, started_at{}, cost_from{};
+  Time accepted_at{}, started_at{}, cost_from{};
   std::uint32_t number = 0;         // the person's own number of the referral, for episode credit (rule O9)
   std::uint32_t patience_event = 0, ready_event = 0, contact_event = 0, end_event = 0;   // the valid ones; others are stale
   std::uint16_t visit = 0, episode = 0;
@@ -30,10 +30,11 @@ struct Referral {
   Mode mode = Mode::opening;
   Closure ends_as = Closure::completed;
   std::uint8_t list_class = 0;      // severity or priority; lower goes first
-  bool holds_slot = false, has_slot_cost = false, assessed = false;
+  bool holds_slot = false, has_slot_cost = false;
   bool retells = true;              // the story is told again here (rule H7)
   bool from_episode = false;        // the sender passed on from an episode: a hand-off, not a redirection (rule H5)
   std::uint8_t priority = 0;
 };
+static_assert(sizeof(Referral) == 96);
 
 }  // namespace casepath

@@ -10,10 +10,10 @@
 
 namespace casepath {
 
-struct Request {
+struct alignas(32) Request {
   Time opened;
-  PersonId person;
   Time step_at{};                // zero-time steps at this instant, against livelock (rule T5)
+  PersonId person;
   std::uint16_t steps = 0;
   std::uint16_t open_strands = 0;
   Opener opener = Opener::person;
@@ -26,7 +26,7 @@ struct Spurned {
 };
 inline constexpr std::uint32_t no_row = 0xFFFFFFFF;
 
-struct Strand {
+struct alignas(64) Strand {     // one line of memory
   Time opened, first_help = never();
   PersonId person;
   RequestId request;
@@ -45,12 +45,11 @@ struct Strand {
   Refusal last_refusal = Refusal::none;
 };
 
-struct Piece {
+struct alignas(64) Piece {      // one line of memory
   Time opened, ended = never();
   Time fall_at = never();        // first made fall within the piece
   Time achieved_at = never();    // reaching of the goal that was then sustained (rule O2)
   Time observed_at = never();    // the same without "made"
-  PersonId person;
   PieceId next_of_need;            // of the same person
   PieceId follower;              // the piece after a review cut
   std::uint32_t pending = no_row;   // costs that wait for the class
@@ -62,5 +61,6 @@ struct Piece {
   bool prior_was_outcome = false;
   bool settled = false;          // class known and costs moved; kept only to see whether an outcome is observed
 };
+static_assert(sizeof(Request) == 32 && sizeof(Strand) == 64 && sizeof(Piece) == 64);
 
 }  // namespace casepath

@@ -29,7 +29,7 @@ class Attribution {
   struct RowId : Id<struct PendingTag, std::uint32_t> {
     using Id::Id;
   };
-  struct Pending {
+  struct alignas(32) Pending {
     Money cost;
     std::int64_t count = 0;
     PostingKey key;

@@ -9,7 +9,7 @@ template <PolicySet P>
 void Simulation<P>::run_until(Time t) {
   Calendar& calendar = w_.calendar;
   while (calendar.has_before(t)) {
-    __builtin_prefetch(w_.people.hot.data() + std::min<std::size_t>(calendar.person_soon(6), w_.people.size()));
+    fetch_ahead();
     const Event e = calendar.take();
     if (e.at < w_.now) broken("no event is earlier than the clock", PersonId{e.person});
     w_.now = e.at;
@@ -21,6 +21,35 @@ void Simulation<P>::run_until(Time t) {
     if (!done_visitors_.empty()) dismiss_visitors();
   }
   if (t > w_.now) w_.now = t;
+}
+
+/// Asks memory for what events to come will touch, in three steps, each from what the one before has brought: a world of
+/// many people does not fit into the caches, and an event touches a dozen lines of it.
+template <PolicySet P>
+void Simulation<P>::fetch_ahead() const noexcept {
+  const World& w = w_;
+  const auto fetch = [](const auto* at) { __builtin_prefetch(at); };
+  if (const Event* e = w.calendar.soon(9); e != nullptr && e->person < w.people.size()) {
+    fetch(&w.people.hot[e->person]);
+    fetch(&w.people.cold[e->person]);
+    if (is_of_referral(*e)) fetch(&w.referrals[ReferralId{e->subject}]);
+  }
+  if (const Event* e = w.calendar.soon(6); e != nullptr && e->person < w.people.size()) {
+    const PersonHot& h = w.people.hot[e->person];
+    if (!h.first_strand.is_none()) fetch(&w.strands[h.first_strand]);
+    if (!h.first_referral.is_none()) fetch(&w.referrals[h.first_referral]);
+    w.acquaintances.fetch(w.people.cold[e->person].first_acquaintance);
+    if (static_cast<Act>(e->kind) == Act::wake) {
+      const std::size_t clocks = w.people.clocks;
+      for (std::size_t c = 0; c < clocks; c += 8) fetch(&w.people.fires[e->person * clocks + c]);
+    }
+  }
+  if (const Event* e = w.calendar.soon(3); e != nullptr && e->person < w.people.size()) {
+    const PersonHot& h = w.people.hot[e->person];
+    if (!h.first_strand.is_none())
+      if (const PieceId piece = w.strands[h.first_strand].piece; !piece.is_none()) fetch(&w.pieces[piece]);
+    if (is_of_referral(*e)) w.acquaintances.fetch_row(w.people.cold[e->person].first_acquaintance, w.referrals[ReferralId{e->subject}].service);
+  }
 }
 
 template <PolicySet P>

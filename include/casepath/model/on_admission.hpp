@@ -82,7 +82,6 @@ void Simulation<P>::start_assessment(ReferralId r) {
   post(r, InteractionKind::assessment, s.assessment_cost);
   retell(r);
   acquaintance(p, at).assessed_at = w_.now;
-  w_.referrals[r].assessed = true;
   if (!w_.referrals[r].holds_slot) w_.referrals[r].state = ReferralState::assessing_first;
   if (s.assessment_takes.is_zero()) return on_assessed(r);
   const Address luck = address(p, Purpose::delay, s.key, w_.referrals[r].visit);

@@ -85,7 +85,7 @@ void Simulation<P>::on_worker_leaves(ServiceId id, std::uint16_t post) {
   Caseload& caseload = w_.services[id.index()].caseload;
   std::vector<ReferralId> held = caseload.worker(post).held;
   std::sort(held.begin(), held.end(), [&](ReferralId a, ReferralId b) { return w_.referrals[a].person < w_.referrals[b].person; });
-  const std::uint32_t holder = ++caseload.worker(post).holder;
+  const std::uint32_t holder = caseload.replace(post);
   for (const ReferralId r : held) {
     Referral& ref = w_.referrals[r];
     ref.relationship = static_cast<float>(static_cast<double>(ref.relationship) * s.workers->keeps);
@@ -96,13 +96,13 @@ void Simulation<P>::on_worker_leaves(ServiceId id, std::uint16_t post) {
   DrawStream spare(w_.key, at);
   const Duration vacant = sample_duration(s.workers->vacant.ticks, draw(w_.key, at).uniform(1), spare);
   if (vacant.ticks <= 0) return book_leaver(id, post);
-  caseload.worker(post).present = false;
+  caseload.set_present(post, false);
   book_system(w_.now + vacant, Rank::ending, Act::post_filled, static_cast<std::uint32_t>(id.value) << 16 | post);
 }
 
 template <PolicySet P>
 void Simulation<P>::on_post_filled(ServiceId id, std::uint16_t post) {
-  w_.services[id.index()].caseload.worker(post).present = true;
+  w_.services[id.index()].caseload.set_present(post, true);
   book_leaver(id, post);
   admit_all(id);
 }

@@ -50,7 +50,6 @@ void Simulation<P>::join_list(ReferralId r) {
     const Duration patience = drawn(*s.list.patience, who, draw(w_.key, luck).uniform(0), luck);
     w_.referrals[r].patience_event = book(w_.now + patience, p, Rank::patience, Act::patience, r.value);
   }
-  w_.referrals[r].ready_at = w_.now + delay;
   if (delay.ticks > 0) {
     w_.referrals[r].ready_event = book(w_.now + delay, p, Rank::joining, Act::ready, r.value);
     return;

@@ -43,7 +43,6 @@ PieceId Simulation<P>::open_piece(PersonId p, NeedId k, Opener opener, Time at) 
   NeedHistory& past = w_.people.past(p, k);
   Piece piece;
   piece.opened = at;
-  piece.person = p;
   piece.need = k;
   piece.opener = opener;
   piece.next_of_need = past.first_piece;
@@ -179,12 +178,12 @@ void Simulation<P>::cut_due(StrandId id, Time upto) {
 /// The class of a piece as far as it is known, or nothing (rules O2, O4, O7). When the run is over, what might still come
 /// is undetermined (O6); when the person has left, what has not come never will (P3).
 template <PolicySet P>
-std::optional<PieceVerdict> Simulation<P>::verdict(const Piece& given, Knowing when) const {
+std::optional<PieceVerdict> Simulation<P>::verdict(PersonId p, const Piece& given, Knowing when) const {
   if (given.ended == never()) return std::nullopt;
   const bool final = when != Knowing::so_far;
   const OutcomeWindows& w = rules().outcome;
   Piece piece = given;
-  const Time since = at_goal_since(piece.person, piece.need);
+  const Time since = at_goal_since(p, piece.need);
   const bool at_goal = since != never();
   if (at_goal) Attribution::judge(piece, since, w_.now, w);
   PieceVerdict v{OutcomeClass::no_outcome, piece.achieved_at, piece.observed_at};
@@ -215,12 +214,12 @@ void Simulation<P>::conclude_pieces(PersonId p, NeedId k, Knowing when) {
     again = false;
     for (PieceId* link = &w_.people.past(p, k).first_piece; !link->is_none();) {
       const PieceId id = *link;
-      const std::optional<PieceVerdict> v = verdict(w_.pieces[id], when);
+      const std::optional<PieceVerdict> v = verdict(p, w_.pieces[id], when);
       if (v && !w_.pieces[id].settled) {
         again = again || !w_.pieces[id].follower.is_none();
         book_verdict(p, id, *v);
       }
-      if (!v || !may_forget(w_.pieces[id], *v, when)) {
+      if (!v || !may_forget(p, w_.pieces[id], *v, when)) {
         link = &w_.pieces[id].next_of_need;
         continue;
       }
@@ -238,9 +237,9 @@ void Simulation<P>::conclude_all(PersonId p, Knowing when) {
 
 /// A settled piece stays while the need may still be seen to reach its goal within the window (outcomes_observed).
 template <PolicySet P>
-bool Simulation<P>::may_forget(const Piece& piece, const PieceVerdict& v, Knowing when) const noexcept {
+bool Simulation<P>::may_forget(PersonId p, const Piece& piece, const PieceVerdict& v, Knowing when) const noexcept {
   if (when != Knowing::so_far || v.observed_at != never()) return true;
-  const Time since = at_goal_since(piece.person, piece.need);
+  const Time since = at_goal_since(p, piece.need);
   return since != never() ? !Attribution::in_window(piece, since, rules().outcome) : w_.now > piece.ended + rules().outcome.credit;
 }
 

@@ -57,6 +57,7 @@ class Simulation {
  private:
   // ------------------------------------------------ handing out (simulation.hpp)
   void dispatch(const Event& e);
+  void fetch_ahead() const noexcept;
   std::uint32_t book(Time at, PersonId p, Rank rank, Act act, std::uint32_t subject);
   void book_system(Time at, Rank rank, Act act, std::uint32_t subject);
   void roll_period();
@@ -139,13 +140,13 @@ class Simulation {
   [[nodiscard]] bool is_last_on_list(StrandId s) const;
   void close_if_empty(ReferralId r);
   [[nodiscard]] bool is_repeat(PersonId p, NeedId k, Opener opener) const noexcept;
-  [[nodiscard]] bool may_forget(const Piece& piece, const PieceVerdict& v, Knowing when) const noexcept;
+  [[nodiscard]] bool may_forget(PersonId p, const Piece& piece, const PieceVerdict& v, Knowing when) const noexcept;
   void count_at(PersonId p, Count c, Time at);
   void count_ended(const Strand& s, EndReason reason);
   void cut_due(StrandId s, Time upto);
   void conclude_pieces(PersonId p, NeedId k, Knowing when);
   void conclude_all(PersonId p, Knowing when);
-  std::optional<PieceVerdict> verdict(const Piece& piece, Knowing when) const;
+  std::optional<PieceVerdict> verdict(PersonId p, const Piece& piece, Knowing when) const;
   void book_verdict(PersonId p, PieceId id, const PieceVerdict& v);
   void helped(StrandId s);
   [[nodiscard]] Time at_goal_since(PersonId p, NeedId k) const noexcept;

@@ -31,6 +31,12 @@ enum class Act : std::uint8_t {
   capacity, service_turns, observe
 };
 
+/// Is the event's subject a referral?
+[[nodiscard]] inline bool is_of_referral(const Event& e) noexcept {
+  const auto act = static_cast<Act>(e.kind);
+  return Act::patience <= act && act <= Act::transit;
+}
+
 /// A row of the system sorts after every person at one instant and rank.
 inline constexpr std::uint32_t system_row = 0xFFFFFFFF;
 

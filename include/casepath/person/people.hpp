@@ -54,7 +54,7 @@ static_assert(sizeof(PersonHot) == 64);
 static_assert(std::endian::native == std::endian::little, "needs_above reads bytes as one word");
 
 /// Who a row is, and what is touched a few times a year.
-struct PersonCold {
+struct alignas(64) PersonCold {
   Money spent;                     // all counted costs on this person, for the law "ledger = by person"
   std::uint32_t index = 0;         // subject of every draw: number within the cohort or stream
   std::uint32_t origin_salt = 0;   // mixed into the detail of every draw, so that cohorts share no luck
@@ -72,14 +72,16 @@ struct PersonCold {
   bool away = false;               // in a ward or a prison (rule X1)
   bool visitor = false;            // from a stream: no clocks
 };
+static_assert(sizeof(PersonCold) == 64);
 
 /// What a person's need did last, for repeat demand and sustained outcomes (rules O2, R9), and what is not classed yet.
-struct NeedHistory {
+struct alignas(32) NeedHistory {
   Time crossed_at = Time{-1};      // when it last crossed the goal, either way
   Time ended = never();            // the last strand that ended, and when that one was opened
   Time ended_opened = never();
   PieceId first_piece;
 };
+static_assert(sizeof(NeedHistory) == 32);
 
 struct People {
   std::size_t needs = 0, clocks = 0, attributes = 0;
