@@ -13,6 +13,7 @@ set(CASEPATH_HEADERS
   include/casepath/engine/event.hpp
   include/casepath/experiment/check.hpp
   include/casepath/experiment/journeys.hpp
+  include/casepath/experiment/memory.hpp
   include/casepath/experiment/study.hpp
   include/casepath/journey/acquaintances.hpp
   include/casepath/journey/episode.hpp
@@ -84,6 +85,7 @@ set(CASEPATH_HEADERS
 set(CASEPATH_SOURCES
   src/experiment/check.cpp
   src/experiment/journeys.cpp
+  src/experiment/memory.cpp
   src/experiment/replication.cpp
   src/experiment/study.cpp
   src/experiment/study_json.cpp
@@ -146,6 +148,7 @@ set(CASEPATH_TESTS
   tests/cpp/base/chance_test.cpp
   tests/cpp/engine/calendar_test.cpp
   tests/cpp/engine/event_test.cpp
+  tests/cpp/experiment/memory_test.cpp
   tests/cpp/journey/interaction_test.cpp
   tests/cpp/ledger/attribution_test.cpp
   tests/cpp/ledger/ledger_test.cpp
