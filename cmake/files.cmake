@@ -3,6 +3,7 @@ set(CASEPATH_HEADERS
   include/casepath/base/bits.hpp
   include/casepath/base/chance.hpp
   include/casepath/base/error.hpp
+  include/casepath/base/few.hpp
   include/casepath/base/ids.hpp
   include/casepath/base/money.hpp
   include/casepath/base/pool.hpp
