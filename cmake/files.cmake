@@ -146,7 +146,9 @@ set(CASEPATH_PYTHON_SOURCES
   python/src/bind_study.cpp
   python/src/module.cpp)
 set(CASEPATH_TESTS
+  tests/cpp/base/bits_test.cpp
   tests/cpp/base/chance_test.cpp
+  tests/cpp/base/few_test.cpp
   tests/cpp/engine/calendar_test.cpp
   tests/cpp/engine/event_test.cpp
   tests/cpp/experiment/memory_test.cpp
@@ -169,6 +171,7 @@ set(CASEPATH_TESTS
   tests/cpp/model/plain_effects_test.cpp
   tests/cpp/network/condition_test.cpp
   tests/cpp/network/referral_graph_test.cpp
+  tests/cpp/person/people_test.cpp
   tests/cpp/person/trust_test.cpp
   tests/cpp/random/alias_table_test.cpp
   tests/cpp/random/distribution_test.cpp
