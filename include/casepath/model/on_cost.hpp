@@ -124,7 +124,7 @@ void Simulation<P>::accrue(Time upto) {
     const Time open_from = std::max(from, g.from), open_to = std::min(to, g.until);
     if (open_from >= open_to) continue;
     const Money cost = rounded_money(g.cost_per_tick * static_cast<double>((open_to - open_from).ticks));
-    post_overhead(static_cast<std::uint16_t>(r.services.size() + (&g - r.programmes.data())), InteractionKind::programme, cost, date);
+    post_overhead(static_cast<std::uint16_t>(r.services.size() + static_cast<std::size_t>(&g - r.programmes.data())), InteractionKind::programme, cost, date);
   }
 }
 
