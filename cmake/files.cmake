@@ -3,6 +3,7 @@ set(CASEPATH_HEADERS
   include/casepath/base/bits.hpp
   include/casepath/base/chance.hpp
   include/casepath/base/error.hpp
+  include/casepath/base/few.hpp
   include/casepath/base/ids.hpp
   include/casepath/base/money.hpp
   include/casepath/base/pool.hpp
@@ -13,6 +14,7 @@ set(CASEPATH_HEADERS
   include/casepath/engine/event.hpp
   include/casepath/experiment/check.hpp
   include/casepath/experiment/journeys.hpp
+  include/casepath/experiment/memory.hpp
   include/casepath/experiment/study.hpp
   include/casepath/journey/acquaintances.hpp
   include/casepath/journey/episode.hpp
@@ -84,6 +86,7 @@ set(CASEPATH_HEADERS
 set(CASEPATH_SOURCES
   src/experiment/check.cpp
   src/experiment/journeys.cpp
+  src/experiment/memory.cpp
   src/experiment/replication.cpp
   src/experiment/study.cpp
   src/experiment/study_json.cpp
@@ -143,9 +146,12 @@ set(CASEPATH_PYTHON_SOURCES
   python/src/bind_study.cpp
   python/src/module.cpp)
 set(CASEPATH_TESTS
+  tests/cpp/base/bits_test.cpp
   tests/cpp/base/chance_test.cpp
+  tests/cpp/base/few_test.cpp
   tests/cpp/engine/calendar_test.cpp
   tests/cpp/engine/event_test.cpp
+  tests/cpp/experiment/memory_test.cpp
   tests/cpp/journey/interaction_test.cpp
   tests/cpp/ledger/attribution_test.cpp
   tests/cpp/ledger/ledger_test.cpp
@@ -165,6 +171,7 @@ set(CASEPATH_TESTS
   tests/cpp/model/plain_effects_test.cpp
   tests/cpp/network/condition_test.cpp
   tests/cpp/network/referral_graph_test.cpp
+  tests/cpp/person/people_test.cpp
   tests/cpp/person/trust_test.cpp
   tests/cpp/random/alias_table_test.cpp
   tests/cpp/random/distribution_test.cpp

@@ -9,6 +9,7 @@
 #include <tuple>
 
 #include "casepath/base/error.hpp"
+#include "casepath/experiment/memory.hpp"
 #include "casepath/model/figures.hpp"
 #include "replication.hpp"
 
@@ -164,6 +165,7 @@ Study run_study(const Runnable& runnable, const StudySettings& settings) {
   study.figure_names = figure_names(runnable.base);
   study.scenario_hash = runnable.hash;
   Workshop shop(runnable, settings, study);
+  refuse_if_too_big(memory_need(runnable, jobs_for(settings)), free_memory());
   run_all(shop, jobs_for(settings));
   shop.finish();
   study.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();

@@ -61,7 +61,8 @@ struct Study {
   [[nodiscard]] std::vector<double> values(const std::string& variant, const std::string& name) const;
 };
 
-/// @throws ModelError of the lowest-numbered replication that failed; Error for an unknown variant
+/// @throws ModelError of the lowest-numbered replication that failed; Error for an unknown variant, or where the people
+/// cannot fit into the memory that is free
 [[nodiscard]] Study run_study(const Runnable& runnable, const StudySettings& settings);
 
 /// The object that `--json` prints (design 5): the same bytes for the same study.

@@ -18,10 +18,9 @@ void Simulation<P>::admit(ReferralId r) {
   ref.state = ReferralState::assessing;
   w_.services[at.index()].caseload.take(ref.worker, r);
   with_clocks(p, s.moves, [&] { w_.referrals[r].holds_slot = true; });
-  Carried strands;
-  for (std::size_t i = 0, n = carried(r, strands); i < n; ++i) {
-    w_.strands[strands[i]].place = StrandPlace::episode;
-    w_.strands[strands[i]].had_episode = true;
+  for (const StrandId id : carried(r)) {
+    w_.strands[id].place = StrandPlace::episode;
+    w_.strands[id].had_episode = true;
   }
   if (s.away) cold(p).away = true;
   tally(p, at, [](ServiceTally& t) { ++t.admitted; });
@@ -120,24 +119,21 @@ void Simulation<P>::begin_work(ReferralId r) {
   });
   apply_effects(p, r, s.effects.start, 1);
   if (w_.referrals[r].state != ReferralState::open) return;
-  Carried strands;
-  const std::size_t n = carried(r, strands);
+  const Carried strands = carried(r);
   if (s.stay)
-    for (std::size_t i = 0; i < n; ++i)
-      if (const NeedId k = w_.strands[strands[i]].need; !k.is_none() && s.may_help(k)) helped(strands[i]);
+    for (const StrandId id : strands)
+      if (const NeedId k = w_.strands[id].need; !k.is_none() && s.may_help(k)) helped(id);
   begin_stay_or_contacts(r);
-  pass_while_open(r, std::span(strands.data(), n));
+  pass_while_open(r, strands);
 }
 
 /// A bed meets the need while it lasts: its start is a made fall (rule S1).
 template <PolicySet P>
 void Simulation<P>::credit_counts_as(ReferralId r) {
   const PersonId p = w_.referrals[r].person;
-  Carried strands;
-  const std::size_t n = carried(r, strands);
   for (const HeldFactor& f : service(p, w_.referrals[r].service).while_open)
-    for (std::size_t i = 0; i < n; ++i)
-      if (const Strand& s = w_.strands[strands[i]]; f.counts_as && s.need == f.need && hot(p).level(f.need) > *f.counts_as)
+    for (const StrandId id : carried(r))
+      if (const Strand& s = w_.strands[id]; f.counts_as && s.need == f.need && hot(p).level(f.need) > *f.counts_as)
         w_.attribution.credit(w_.pieces[s.piece], w_.referrals[r].number, w_.now);
 }
 

@@ -23,9 +23,8 @@ void Simulation<P>::close(ReferralId r, Closure reason) {
   if (worked) apply_effects(p, r, is_completed(reason) ? s.effects.end : s.effects.cut_short, 2);
   if (reason == Closure::not_eligible) count_not_eligible(r);
   release_slot(r);
-  Carried strands;   // what a bed met while it lasted is unmet again (rule S1)
-  const std::size_t n = carried(r, strands);
-  const bool met = n > 0 && std::all_of(strands.begin(), strands.begin() + static_cast<std::ptrdiff_t>(n), [&](StrandId id) {
+  const Carried strands = carried(r);   // what a bed met while it lasted is unmet again (rule S1)
+  const bool met = !strands.empty() && std::all_of(strands.begin(), strands.end(), [&](StrandId id) {
     return !w_.strands[id].need.is_none() && !is_unmet(p, w_.strands[id].need);
   });
   remember(r, met);
@@ -42,10 +41,9 @@ void Simulation<P>::count_not_eligible(ReferralId r) {
   count(p, Count::rejections);
   tally(p, at, [](ServiceTally& t) { ++t.rejected[static_cast<std::size_t>(Refusal::not_eligible)]; });
   acquaintance(p, at).refused_at = w_.now;
-  Carried strands;
-  for (std::size_t i = 0, n = carried(r, strands); i < n; ++i) {
-    spurn(strands[i], at);
-    w_.strands[strands[i]].last_refusal = Refusal::not_eligible;
+  for (const StrandId id : carried(r)) {
+    spurn(id, at);
+    w_.strands[id].last_refusal = Refusal::not_eligible;
   }
 }
 
@@ -105,25 +103,30 @@ template <PolicySet P>
 void Simulation<P>::end_carried(ReferralId r, Closure reason) {
   const PersonId p = w_.referrals[r].person;
   const ServiceId at = w_.referrals[r].service;
-  Carried strands, unmet, met;
-  const std::size_t n = carried(r, strands);
-  std::size_t n_unmet = 0, n_met = 0, n_back = 0;
-  for (std::size_t i = 0; i < n; ++i) {
-    Strand& s = w_.strands[strands[i]];
+  const Carried strands = carried(r);
+  Carried unmet, met;
+  bool some_go_back = false;
+  for (const StrandId id : strands) {
+    Strand& s = w_.strands[id];
     s.place = StrandPlace::triage;   // in hand while it is decided where it goes
-    if (!s.need.is_none() && !is_unmet(p, s.need)) met[n_met++] = strands[i];
-    else if (!s.lead.is_none()) ++n_back, bounce_to_lead(strands[i]);
-    else unmet[n_unmet++] = strands[i];
+    if (!s.need.is_none() && !is_unmet(p, s.need)) {
+      met.add(id);
+    } else if (s.lead.is_none()) {
+      unmet.add(id);
+    } else {
+      some_go_back = true;
+      bounce_to_lead(id);
+    }
   }
-  set_cliffs(r, std::span(strands.data(), n));
+  set_cliffs(r, strands);
   const std::uint8_t refused = reason == Closure::not_eligible ? bit(PassOn::rejected) : std::uint8_t{0};
   const EndReason otherwise = reason == Closure::not_eligible ? EndReason::refused
                               : reason == Closure::withdrew   ? EndReason::withdrew
                                                               : EndReason::unmet_after_help;
   const std::uint8_t events = refused != 0 ? refused : PassOn::unmet | PassOn::always;
-  pass_on(p, at, r, std::span(met.data(), n_met), {PassOn::met | PassOn::always, -1}, From::episode, EndReason::met);
-  const bool arrives = pass_on(p, at, r, std::span(unmet.data(), n_unmet), {events, -1}, From::episode, otherwise);
-  const bool has_needs = n_unmet > 0 || n_back > 0;
+  pass_on(p, at, r, met, {PassOn::met | PassOn::always, -1}, From::episode, EndReason::met);
+  const bool arrives = pass_on(p, at, r, unmet, {events, -1}, From::episode, otherwise);
+  const bool has_needs = !unmet.empty() || some_go_back;
   if (has_needs && !arrives && w_.referrals[r].mode != Mode::compulsory && hot(p).inside) lives(p, Experience::closed_unmet);
 }
 
@@ -166,8 +169,7 @@ void Simulation<P>::on_cliff_end(PersonId p) {
 /// An episode whose last strand ended elsewhere has nothing left to carry.
 template <PolicySet P>
 void Simulation<P>::close_if_empty(ReferralId r) {
-  Carried strands;
-  if (w_.referrals[r].state == ReferralState::open && carried(r, strands, Also::led) == 0) close(r, Closure::handed_off);
+  if (w_.referrals[r].state == ReferralState::open && carried(r, Also::led).empty()) close(r, Closure::handed_off);
 }
 
 }  // namespace casepath

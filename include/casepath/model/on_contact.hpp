@@ -46,48 +46,51 @@ void Simulation<P>::contact_attended(ReferralId r, const Block& luck, std::uint3
   if (end_met_strands(r, n)) return close(r, Closure::goal_met);
   const auto& limit = close_rules(p, at).contacts;
   if (limit && ref.attended >= *limit) return close(r, Closure::contact_limit);
-  Carried strands;
-  pass_while_open(r, std::span(strands.data(), carried(r, strands)));
+  pass_while_open(r, carried(r));
 }
 
-/// At most `needs_per_contact` strands, drawn with weight = level above goal (rule S5).
+/// At most `needs_per_contact` strands, drawn with weight = level above goal (rule S5). Harm may hit a need that nobody
+/// works on here (rule S2).
 template <PolicySet P>
 void Simulation<P>::work_on_needs(ReferralId r, const Block& luck, std::uint32_t n) {
   const PersonId p = w_.referrals[r].person;
   const Service& s = service(p, w_.referrals[r].service);
-  Carried strands;
-  const std::size_t carries = carried(r, strands, Also::led);
-  std::array<double, std::tuple_size_v<Carried>> weight{};
-  double total = 0;
-  for (std::size_t i = 0; i < carries; ++i) {
-    const NeedId k = w_.strands[strands[i]].need;
-    helped(strands[i]);
-    bool again = k.is_none();   // two strands about one need are worked on once
-    for (std::size_t j = 0; j < i; ++j) again = again || w_.strands[strands[j]].need == k;
-    if (!again) weight[i] = std::max(0.0, static_cast<double>(hot(p).level(k)) - rules_of(p).needs[k.index()].goal);
-    total += weight[i];
+  const auto luck_of = [&](std::size_t j) { return j == 0 ? luck : draw(w_.key, address(p, Purpose::contact, s.key, n), static_cast<std::uint32_t>(j)); };
+  std::uint32_t needs = 0;   // two strands about one need are worked on once
+  for (const StrandId id : carried(r, Also::led)) {
+    helped(id);
+    if (const NeedId k = w_.strands[id].need; !k.is_none()) needs |= 1u << k.value;
   }
-  const std::size_t most = std::min<std::size_t>(static_cast<std::size_t>(s.needs_per_contact), carries);
-  std::array<NeedId, std::tuple_size_v<Carried>> chosen;
-  std::size_t works = 0;
-  for (std::size_t j = 0; j < most && total > 0; ++j) {
-    const Block words = j == 0 ? luck : draw(w_.key, address(p, Purpose::contact, s.key, n), static_cast<std::uint32_t>(j));
-    const std::size_t i = choose(std::span<const double>(weight.data(), carries), words.uniform(1));
-    chosen[works++] = w_.strands[strands[i]].need;
-    total -= weight[i];
-    weight[i] = 0;
-  }
-  for (std::size_t j = 0; j < works; ++j) {
-    const Block words = j == 0 ? luck : draw(w_.key, address(p, Purpose::contact, s.key, n), static_cast<std::uint32_t>(j));
+  const Few<NeedId, max_needs> chosen = focus(p, needs, s.needs_per_contact, luck_of);
+  for (std::size_t j = 0; j < chosen.size(); ++j)
     for (const Effect& e : s.effects.contact)
-      if (e.need == chosen[j]) apply_effect(p, r, e, words.uniform(2), Helps::carried_only);
-  }
-  for (const Effect& e : s.effects.contact) {   // harm may hit a need that nobody works on here (rule S2)
-    const auto is_about_it = [&](StrandId id) { return w_.strands[id].need == e.need; };
-    if (std::any_of(strands.begin(), strands.begin() + static_cast<std::ptrdiff_t>(carries), is_about_it)) continue;
+      if (e.need == chosen[j]) apply_effect(p, r, e, luck_of(j).uniform(2), Helps::carried_only);
+  for (const Effect& e : s.effects.contact) {
+    if ((needs >> e.need.value & 1u) != 0) continue;
     const Address at = address(p, Purpose::contact, mix32(s.key, rules().needs[e.need.index()].key), n);
     apply_effect(p, r, e, draw(w_.key, at).uniform(2), Helps::no_one);
   }
+}
+
+/// The needs that a contact works on, one after the other; who has one has no choice to make.
+template <PolicySet P>
+template <class LuckOf>
+auto Simulation<P>::focus(PersonId p, std::uint32_t needs, int most, LuckOf&& luck_of) const -> Few<NeedId, max_needs> {
+  std::array<double, max_needs> weight;
+  std::array<NeedId, max_needs> need;
+  std::size_t n = 0;
+  for_each_bit(needs & unmet_needs(p), [&](std::size_t k) {
+    weight[n] = static_cast<double>(hot(p).level(NeedId{k}) - rules_of(p).goals[k]);
+    need[n++] = NeedId{k};
+  });
+  Few<NeedId, max_needs> chosen;
+  const auto wanted = std::min<std::size_t>(static_cast<std::size_t>(most), n);
+  for (std::size_t j = 0; j < wanted; ++j) {
+    const std::size_t i = n == 1 ? 0 : choose(std::span<const double>(weight.data(), n), luck_of(j).uniform(1));
+    chosen.add(need[i]);
+    weight[i] = 0;
+  }
+  return chosen;
 }
 
 /// A missed contact costs and counts; it does not touch trust (rule S7).
@@ -110,16 +113,14 @@ template <PolicySet P>
 bool Simulation<P>::end_met_strands(ReferralId r, std::uint32_t n) {
   const PersonId p = w_.referrals[r].person;
   const ServiceId at = w_.referrals[r].service;
-  Carried all;
-  const std::size_t carries = carried(r, all, Also::led);
-  std::size_t met = 0;
-  for (std::size_t i = 0; i < carries; ++i)
-    if (const NeedId k = w_.strands[all[i]].need; !k.is_none() && !is_unmet(p, k)) ++met;
+  const Carried all = carried(r, Also::led);
+  const auto is_met = [&](StrandId id) { return !w_.strands[id].need.is_none() && !is_unmet(p, w_.strands[id].need); };
+  const auto met = static_cast<std::size_t>(std::count_if(all.begin(), all.end(), is_met));
   if (met == 0) return false;
   if (chance(p, Purpose::let_go, service(p, at).key, n).uniform(0) >= close_rules(p, at).goal_met) return false;
-  if (met == carries) return true;   // the closing ends them, and may pass them on (rule H1)
-  for (std::size_t i = 0; i < carries; ++i)
-    if (w_.strands[all[i]].at == r && !is_unmet(p, w_.strands[all[i]].need)) let_go(r, all[i]);
+  if (met == all.size()) return true;   // the closing ends them, and may pass them on (rule H1)
+  for (const StrandId id : all)
+    if (w_.strands[id].at == r && is_met(id)) let_go(r, id);
   return false;
 }
 
@@ -137,9 +138,8 @@ void Simulation<P>::book_contact(ReferralId r, double u, std::uint32_t n) {
   const PersonId p = ref.person;
   const Service& s = service(p, ref.service);
   Level highest = 0;
-  Carried strands;
-  for (std::size_t i = 0, carries = carried(r, strands, Also::led); i < carries; ++i)
-    if (const NeedId k = w_.strands[strands[i]].need; !k.is_none()) highest = std::max(highest, hot(p).level(k));
+  for (const StrandId id : carried(r, Also::led))
+    if (const NeedId k = w_.strands[id].need; !k.is_none()) highest = std::max(highest, hot(p).level(k));
   const auto& every = s.contacts->every;
   const DurationRule& rule = every.size() == 1 ? every.front() : every[highest];
   const View who = view(p, ref.service, r);

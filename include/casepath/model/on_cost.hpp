@@ -12,15 +12,15 @@ namespace detail {
 }  // namespace detail
 
 /// The strands a referral carries, in the scenario's order of needs: those whose place it is and, with `led`, those it sent
-/// on while staying and still works on (rules R7, H3). Returns how many.
+/// on while staying and still works on (rules R7, H3).
 template <PolicySet P>
-std::size_t Simulation<P>::carried(ReferralId r, Carried& out, Also also) const {
-  std::size_t n = 0;
+auto Simulation<P>::carried(ReferralId r, Also also) const -> Carried {
+  Carried out;
   for (StrandId s = hot(w_.referrals[r].person).first_strand; !s.is_none(); s = w_.strands[s].next_of_person) {
     const Strand& strand = w_.strands[s];
-    if ((strand.at == r || (also == Also::led && strand.lead == r)) && n < out.size()) out[n++] = s;
+    if ((strand.at == r || (also == Also::led && strand.lead == r)) && !out.is_full()) out.add(s);
   }
-  return n;
+  return out;
 }
 
 /// Needs of the strands that a referral carries, one bit each.
@@ -40,8 +40,7 @@ void Simulation<P>::post(ReferralId r, InteractionKind kind, Money cost) {
 /// One interaction of a referral, dated `at` (not after now), shared among its strands.
 template <PolicySet P>
 void Simulation<P>::post_dated(ReferralId r, InteractionKind kind, Money cost, Time at) {
-  Carried strands;
-  post_among(r, kind, cost, at, std::span<const StrandId>(strands.data(), carried(r, strands, Also::led)));
+  post_among(r, kind, cost, at, carried(r, Also::led));
 }
 
 template <PolicySet P>
@@ -125,7 +124,7 @@ void Simulation<P>::accrue(Time upto) {
     const Time open_from = std::max(from, g.from), open_to = std::min(to, g.until);
     if (open_from >= open_to) continue;
     const Money cost = rounded_money(g.cost_per_tick * static_cast<double>((open_to - open_from).ticks));
-    post_overhead(static_cast<std::uint16_t>(r.services.size() + (&g - r.programmes.data())), InteractionKind::programme, cost, date);
+    post_overhead(static_cast<std::uint16_t>(r.services.size() + static_cast<std::size_t>(&g - r.programmes.data())), InteractionKind::programme, cost, date);
   }
 }
 

@@ -37,8 +37,7 @@ void Simulation<P>::join_list(ReferralId r) {
   }
   ServiceState& state = w_.services[at.index()];
   if (delay.ticks == 0 && state.ready.empty() && state.caseload.can_take_on()) return admit(r);
-  Carried strands;
-  for (std::size_t i = 0, n = carried(r, strands); i < n; ++i) w_.strands[strands[i]].place = StrandPlace::list;
+  for (const StrandId id : carried(r)) w_.strands[id].place = StrandPlace::list;
   touch(at);
   ++state.waiting;
   with_clocks(p, s.moves, [&] { w_.referrals[r].state = ReferralState::waiting; });
@@ -94,8 +93,7 @@ void Simulation<P>::leave_list(ReferralId r) {
   settle_trust(p);
   --hot(p).lists;
   ref.patience_event = ref.ready_event = 0;
-  Carried strands;
-  for (std::size_t i = 0, n = carried(r, strands); i < n; ++i) w_.strands[strands[i]].place = StrandPlace::triage;
+  for (const StrandId id : carried(r)) w_.strands[id].place = StrandPlace::triage;
   tally(p, ref.service, [](ServiceTally& t) { ++t.left_list; });
   note(p, Happening::off_list, ref.service, 0, {}, 0, ref.request);
 }
@@ -129,10 +127,9 @@ void Simulation<P>::on_patience(ReferralId r) {
   count_wait(r, waited);
   note(p, Happening::left_list, at, 0, {}, 0, w_.referrals[r].request);
   lives(p, Experience::reneged);
-  Carried strands;
-  const std::size_t n = carried(r, strands);
-  for (std::size_t i = 0; i < n; ++i) spurn(strands[i], at);
-  pass_on(p, at, r, std::span(strands.data(), n), {bit(PassOn::reneged), -1}, From::triage, EndReason::reneged);
+  const Carried strands = carried(r);
+  for (const StrandId id : strands) spurn(id, at);
+  pass_on(p, at, r, strands, {bit(PassOn::reneged), -1}, From::triage, EndReason::reneged);
   remove_referral(r);
 }
 

@@ -116,10 +116,8 @@ bool Simulation<P>::apply_effect(PersonId p, ReferralId r, const Effect& effect,
 template <PolicySet P>
 void Simulation<P>::apply_effects(PersonId p, ReferralId r, const std::vector<Effect>& effects, int word) {
   for (const Effect& effect : effects) {
-    Carried strands;
-    const std::size_t n = carried(r, strands, Also::led);
-    bool carries = false;
-    for (std::size_t i = 0; i < n; ++i) carries = carries || w_.strands[strands[i]].need == effect.need;
+    const Carried strands = carried(r, Also::led);
+    const bool carries = std::any_of(strands.begin(), strands.end(), [&](StrandId id) { return w_.strands[id].need == effect.need; });
     const std::uint32_t detail = mix32(service(p, w_.referrals[r].service).key, rules().needs[effect.need.index()].key);
     const Block luck = chance(p, Purpose::stay, detail, w_.referrals[r].episode);
     apply_effect(p, r, effect, luck.uniform(word), carries ? Helps::carried_only : Helps::no_one);

@@ -10,9 +10,7 @@ namespace casepath {
 template <PolicySet P>
 bool Simulation<P>::pass_on(PersonId p, ServiceId sender, ReferralId sending, std::span<const StrandId> strands, Passing on, From from,
                             EndReason otherwise) {
-  if (strands.empty()) return false;
-  std::array<Chosen, std::tuple_size_v<Carried>> chosen;
-  std::size_t n = 0;
+  ChosenFew chosen;
   for (const StrandId s : strands) {
     if (!w_.strands[s].lead.is_none() && (on.events & (PassOn::open | PassOn::met)) == 0) {
       bounce_to_lead(s);
@@ -30,20 +28,19 @@ bool Simulation<P>::pass_on(PersonId p, ServiceId sender, ReferralId sending, st
     }
     if (ends_in_hand(s, rules_of(p).links[*link])) continue;
     const StrandId travels = turned_to_other_need(s, rules_of(p).links[*link]);
-    if (!travels.is_none()) chosen[n++] = {travels, *link};
+    if (!travels.is_none()) chosen.add({travels, *link});
   }
   bool arrives = false;
-  for (std::size_t i = 0; i < n; ++i) {
+  for (std::size_t i = 0; i < chosen.size(); ++i) {
     const LinkId link = chosen[i].link;
     if (link.is_none()) continue;
-    std::array<Chosen, std::tuple_size_v<Carried>> group;
-    std::size_t size = 0;
-    for (std::size_t j = i; j < n; ++j)
+    ChosenFew group;
+    for (std::size_t j = i; j < chosen.size(); ++j)
       if (chosen[j].link == link) {
-        group[size++] = chosen[j];
+        group.add(chosen[j]);
         chosen[j].link = LinkId::none();
       }
-    arrives = send(p, sender, sending, std::span<const Chosen>(group.data(), size), from) || arrives;
+    arrives = send(p, sender, sending, group, from) || arrives;
   }
   return arrives;
 }
@@ -155,9 +152,9 @@ StrandId Simulation<P>::turned_to_other_need(StrandId id, const Link& link) {
 
 /// One referral on its way: the mode, its cost to the sender, whether the person arrives and when (rules H6, H7).
 template <PolicySet P>
-bool Simulation<P>::send(PersonId p, ServiceId sender, ReferralId sending, std::span<const Chosen> group, From from) {
+bool Simulation<P>::send(PersonId p, ServiceId sender, ReferralId sending, const ChosenFew& group, From from) {
   const Rules& r = rules_of(p);
-  const Link& link = r.links[group.front().link];
+  const Link& link = r.links[group[0].link];
   Acquaintance& met = acquaintance(p, sender);
   const Address luck_at = address(p, Purpose::pass, r.services[sender.index()].key, ++met.passings);
   const Block luck = draw(w_.key, luck_at);
@@ -173,7 +170,7 @@ bool Simulation<P>::send(PersonId p, ServiceId sender, ReferralId sending, std::
 
   if (how.sender_cost.minor != 0) post_for(sending, group, how.sender_cost);
   count(p, from == From::episode ? Count::hand_offs : Count::redirections);
-  const RequestId request = w_.strands[group.front().strand].request;   // the sender's referral may carry several (R4)
+  const RequestId request = w_.strands[group[0].strand].request;   // the sender's referral may carry several (R4)
   note(p, Happening::passed_on, sender, static_cast<std::uint8_t>(mode), {}, from == From::episode ? 1 : 0, request, {}, link.to);
   const ReferralId to = make_referral(p, request, link.to, mode);
   Referral& next = w_.referrals[to];
@@ -197,17 +194,16 @@ bool Simulation<P>::send(PersonId p, ServiceId sender, ReferralId sending, std::
 
 /// The cost of passing on falls on the sender, shared among the strands that travel (rules H6, O9).
 template <PolicySet P>
-void Simulation<P>::post_for(ReferralId sending, std::span<const Chosen> group, Money cost) {
+void Simulation<P>::post_for(ReferralId sending, const ChosenFew& group, Money cost) {
   Carried strands;
-  for (std::size_t i = 0; i < group.size(); ++i) strands[i] = group[i].strand;
-  std::sort(strands.begin(), strands.begin() + static_cast<std::ptrdiff_t>(group.size()),
-            [this](StrandId a, StrandId b) { return w_.strands[a].need < w_.strands[b].need; });
-  post_among(sending, InteractionKind::hand_off, cost, w_.now, std::span<const StrandId>(strands.data(), group.size()));
+  for (const Chosen& c : group) strands.add(c.strand);
+  std::sort(strands.begin(), strands.end(), [this](StrandId a, StrandId b) { return w_.strands[a].need < w_.strands[b].need; });
+  post_among(sending, InteractionKind::hand_off, cost, w_.now, strands);
 }
 
 /// A hand-off that spares the cliff edge takes it away again for the needs that travel (rule S11).
 template <PolicySet P>
-void Simulation<P>::spare_cliffs(PersonId p, std::span<const Chosen> group) {
+void Simulation<P>::spare_cliffs(PersonId p, const ChosenFew& group) {
   with_clocks(p, worsen_clocks(), [&] {
     for (const Chosen& c : group) drop_cliffs(p, [&](const Cliff& edge) { return edge.need == w_.strands[c.strand].need; });
   });
@@ -222,9 +218,8 @@ void Simulation<P>::on_transit_end(ReferralId r) {
   if (ref.state == ReferralState::transit) return on_arrival(r);
   const bool wrong = ref.state == ReferralState::wrong_address;
   const ServiceId to = ref.service, sender = ref.sender;
-  Carried strands;
-  const std::size_t n = carried(r, strands);
-  for (std::size_t i = 0; i < n; ++i) spurn(strands[i], to);
+  const Carried strands = carried(r);
+  for (const StrandId id : strands) spurn(id, to);
   count_flow(r, wrong ? FlowResult::wrong_address : FlowResult::lost);
   note(p, wrong ? Happening::wrong_address : Happening::lost, to, 0, {}, 0, ref.request);
   if (wrong) {
@@ -232,14 +227,12 @@ void Simulation<P>::on_transit_end(ReferralId r) {
     ref.service = sender;   // the cost is the sender's (rule C6)
     post(r, InteractionKind::wrong_entry, rules_of(p).directory.wrong_cost);
     const bool was_episode = ref.from_episode;
-    pass_on(p, sender, r, std::span(strands.data(), n), {PassOn::unmet | PassOn::always | PassOn::rejected, -1},
+    pass_on(p, sender, r, strands, {PassOn::unmet | PassOn::always | PassOn::rejected, -1},
             was_episode ? From::episode : From::triage, was_episode ? EndReason::unmet_after_help : EndReason::refused);
   } else {
     count(p, Count::lost_on_the_way);
     lives(p, Experience::missed_hand_off);
-    for (std::size_t i = 0; i < n; ++i)
-      if (!w_.strands[strands[i]].lead.is_none()) bounce_to_lead(strands[i]);
-      else end_strand(strands[i], EndReason::lost);
+    for (const StrandId id : strands) w_.strands[id].lead.is_none() ? end_strand(id, EndReason::lost) : bounce_to_lead(id);
   }
   remove_referral(r);
 }

@@ -52,8 +52,7 @@ void Simulation<P>::on_arrival(ReferralId r) {
   count(p, Count::referrals);
   ++w_.services[ref.service.index()].flow.received;
   note(p, Happening::referral_arrived, ref.service, static_cast<std::uint8_t>(ref.mode), {}, 0, ref.request);
-  Carried strands;
-  for (std::size_t i = 0, n = carried(r, strands); i < n; ++i) w_.strands[strands[i]].place = StrandPlace::triage;
+  for (const StrandId id : carried(r)) w_.strands[id].place = StrandPlace::triage;
   const Service& s = service(p, ref.service);
   if (!s.is_open_at(w_.now)) return reject(r, {Refusal::ended, -1});
   if (stands_refused(p, ref)) {
@@ -205,12 +204,12 @@ template <PolicySet P>
 bool Simulation<P>::drop_wrong_doors(ReferralId r) {
   const PersonId p = w_.referrals[r].person;
   const ServiceId at = w_.referrals[r].service;
-  Carried strands, wrong;
-  std::size_t n = carried(r, strands), out = 0;
-  for (std::size_t i = 0; i < n; ++i)
-    if (!service(p, at).works_on(w_.strands[strands[i]].need)) wrong[out++] = strands[i];
-  if (out == 0) return true;
-  if (out == n) {
+  const Carried strands = carried(r);
+  Carried wrong;
+  for (const StrandId id : strands)
+    if (!service(p, at).works_on(w_.strands[id].need)) wrong.add(id);
+  if (wrong.empty()) return true;
+  if (wrong.size() == strands.size()) {
     reject(r, {Refusal::wrong_door, -1});
     return false;
   }
@@ -220,7 +219,7 @@ bool Simulation<P>::drop_wrong_doors(ReferralId r) {
   w_.referrals[apart].disclosed = w_.referrals[r].disclosed;
   w_.referrals[apart].relationship = w_.referrals[r].relationship;
   w_.referrals[apart].priority = w_.referrals[r].priority;
-  for (std::size_t i = 0; i < out; ++i) put(wrong[i], apart, StrandPlace::triage);
+  for (const StrandId id : wrong) put(id, apart, StrandPlace::triage);
   reject(apart, {Refusal::wrong_door, -1});
   return true;
 }
@@ -238,13 +237,12 @@ void Simulation<P>::reject(ReferralId r, Decision why) {
   ++w_.services[at.index()].flow.rejected;
   lives(p, Experience::rejected);
   if (why.refusal != Refusal::decided && why.refusal != Refusal::ended) acquaintance(p, at).refused_at = w_.now;
-  Carried strands;
-  const std::size_t n = carried(r, strands);
-  for (std::size_t i = 0; i < n; ++i) {
-    spurn(strands[i], at);
-    w_.strands[strands[i]].last_refusal = why.refusal;
+  const Carried strands = carried(r);
+  for (const StrandId id : strands) {
+    spurn(id, at);
+    w_.strands[id].last_refusal = why.refusal;
   }
-  pass_on(p, at, r, std::span(strands.data(), n), {bit(PassOn::rejected), why.named}, From::triage, EndReason::refused);
+  pass_on(p, at, r, strands, {bit(PassOn::rejected), why.named}, From::triage, EndReason::refused);
   remove_referral(r);
 }
 
@@ -258,17 +256,16 @@ void Simulation<P>::accept(ReferralId r, const Observed& seen) {
   tally(p, at, [](ServiceTally& t) { ++t.accepted; });
   count_flow(r, FlowResult::accepted);
   note(p, Happening::accepted, at, 0, {}, 0, w_.referrals[r].request);
-  Carried strands;
-  const std::size_t n = carried(r, strands);
+  const Carried strands = carried(r);
   const bool asked_for = w_.referrals[r].mode != Mode::opening && w_.referrals[r].mode != Mode::compulsory;
   Level severity = 0;
-  for (std::size_t i = 0; i < n; ++i) {
-    Strand& strand = w_.strands[strands[i]];
+  for (const StrandId id : strands) {
+    Strand& strand = w_.strands[id];
     if (asked_for && strand.opener == Opener::crisis) strand.sought = true;   // rule R3
     if (!strand.need.is_none()) severity = std::max(severity, seen.level[strand.need.index()]);
   }
   w_.referrals[r].list_class = order_.list_class(s.list, severity, w_.referrals[r].priority, rules_of(p).top());
-  if (join_known(r, std::span(strands.data(), n))) return;
+  if (join_known(r, strands)) return;
   if (s.assesses && s.assesses_before_wait) return start_assessment(r);
   join_list(r);
 }
@@ -312,9 +309,8 @@ void Simulation<P>::remove_referral(ReferralId r) {
 /// an event is being dealt with (no event is booked for it), whoever deals with it removes it.
 template <PolicySet P>
 void Simulation<P>::left_referral(ReferralId r) {
-  Carried strands;
   const Referral& ref = w_.referrals[r];
-  if (ref.ready_event == 0 || ref.holds_slot || carried(r, strands) > 0) return;
+  if (ref.ready_event == 0 || ref.holds_slot || !carried(r).empty()) return;
   const bool arrived = ref.state == ReferralState::triage || ref.state == ReferralState::assessing_first;
   if (arrived) ++w_.services[ref.service.index()].flow.gone;
   remove_referral(r);

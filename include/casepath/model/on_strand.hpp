@@ -127,15 +127,14 @@ void Simulation<P>::end_strand(StrandId id, EndReason reason) {
 /// A referral that has taken in strands of other requests (rule R4) outlives the one it came by.
 template <PolicySet P>
 void Simulation<P>::leave_request(PersonId p, RequestId ended) {
-  Carried strands;
   for (ReferralId r = hot(p).first_referral; !r.is_none(); r = w_.referrals[r].next_of_person)
-    if (w_.referrals[r].request == ended && carried(r, strands, Also::led) > 0) w_.referrals[r].request = w_.strands[strands[0]].request;
+    if (w_.referrals[r].request == ended)
+      if (const Carried strands = carried(r, Also::led); !strands.empty()) w_.referrals[r].request = w_.strands[strands[0]].request;
 }
 
 template <PolicySet P>
 bool Simulation<P>::is_last_on_list(StrandId id) const {
-  Carried strands;
-  return w_.strands[id].place == StrandPlace::list && carried(w_.strands[id].at, strands) == 1;
+  return w_.strands[id].place == StrandPlace::list && carried(w_.strands[id].at).size() == 1;
 }
 
 /// Counts for the figures; "first help" belongs to the year in which the strand was opened.

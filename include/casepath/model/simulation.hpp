@@ -17,6 +17,7 @@
 
 #include "casepath/base/bits.hpp"
 #include "casepath/base/error.hpp"
+#include "casepath/base/few.hpp"
 #include "casepath/model/default_policies.hpp"
 #include "casepath/model/world.hpp"
 #include "casepath/random/sample.hpp"
@@ -158,9 +159,9 @@ class Simulation {
   void post_overhead(std::uint16_t row, InteractionKind kind, Money cost, Time at);
   void post_slot_days(ReferralId r, Time upto);
   void accrue(Time upto);
-  using Carried = std::array<StrandId, 2 * max_needs + 2>;
+  using Carried = Few<StrandId, 2 * max_needs + 2>;
   enum class Also : std::uint8_t { none, led };
-  std::size_t carried(ReferralId r, Carried& out, Also also = Also::none) const;
+  [[nodiscard]] Carried carried(ReferralId r, Also also = Also::none) const;
   [[nodiscard]] std::uint32_t needs_carried(ReferralId r) const;
 
   // ------------------------------------------------ a referral (on_referral.hpp, eligible.hpp, on_list.hpp)
@@ -207,6 +208,8 @@ class Simulation {
   void contact_attended(ReferralId r, const Block& luck, std::uint32_t n);
   void contact_missed(ReferralId r);
   void work_on_needs(ReferralId r, const Block& luck, std::uint32_t n);
+  template <class LuckOf>
+  [[nodiscard]] Few<NeedId, max_needs> focus(PersonId p, std::uint32_t needs, int most, LuckOf&& luck_of) const;
   void book_contact(ReferralId r, double u, std::uint32_t n);
   bool end_met_strands(ReferralId r, std::uint32_t n);
   void let_go(ReferralId r, StrandId s);
@@ -225,6 +228,7 @@ class Simulation {
   // ------------------------------------------------ passing on (on_passing_on.hpp)
   struct Passing { std::uint8_t events = 0; int refusal = -1; };
   struct Chosen { StrandId strand; LinkId link; };
+  using ChosenFew = Few<Chosen, 2 * max_needs + 2>;
   std::optional<LinkId> choose_link(StrandId s, ServiceId sender, Passing on, bool& any_full);
   [[nodiscard]] bool concerns(const Strand& s, const Link& link, Passing on) const;
   [[nodiscard]] bool fits(const Strand& s, const Link& link) const;
@@ -233,15 +237,15 @@ class Simulation {
   enum class From : std::uint8_t { triage, episode };
   bool pass_on(PersonId p, ServiceId sender, ReferralId sending, std::span<const StrandId> strands, Passing on, From from,
                EndReason otherwise);
-  bool send(PersonId p, ServiceId sender, ReferralId sending, std::span<const Chosen> group, From from);
+  bool send(PersonId p, ServiceId sender, ReferralId sending, const ChosenFew& group, From from);
   StrandId turned_to_other_need(StrandId s, const Link& link);
   void pass_while_open(ReferralId r, std::span<const StrandId> strands);
   void bounce_to_lead(StrandId s);
   void come_back(StrandId s);
   bool ends_in_hand(StrandId s, const Link& link);
   void on_transit_end(ReferralId r);
-  void post_for(ReferralId sending, std::span<const Chosen> group, Money cost);
-  void spare_cliffs(PersonId p, std::span<const Chosen> group);
+  void post_for(ReferralId sending, const ChosenFew& group, Money cost);
+  void spare_cliffs(PersonId p, const ChosenFew& group);
   void spurn(StrandId s, ServiceId by);
   [[nodiscard]] bool has_spurned(const Strand& s, ServiceId by) const;
   [[nodiscard]] bool entry_is_wrong(ServiceId s);

@@ -138,7 +138,7 @@ TEST_CASE("a variant that changes one level of a plain effect leaves the others 
   for (const char* need : {"debt", "housing"}) {
     INFO(need);
     const EffectSpec &was = tiny::named(base.start, need), &is = tiny::named(milder.start, need);
-    for (std::size_t level : {0, 1, 2}) CHECK(is[level] == was[level]);
+    for (const std::size_t level : {0u, 1u, 2u}) CHECK(is[level] == was[level]);
     CHECK(is[3] == EffectCellSpec{});
   }
 }
