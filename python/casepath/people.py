@@ -70,7 +70,7 @@ def people(scenario: Scenario, variant: str = "base", seed: int = 1, replication
     Examples
     --------
     >>> from casepath import examples
-    >>> table = people(examples["my_place"], "joined_up", seed=1)  # doctest: +SKIP
+    >>> table = people(examples["borough"], "joined_up", seed=1)  # doctest: +SKIP
     >>> table["cost/no_outcome"][table["services_met"] > 2].mean()  # doctest: +SKIP
     """
     if not 0 <= seed < 2**64:

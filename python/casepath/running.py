@@ -58,7 +58,7 @@ def run(
 
     Examples
     --------
-    >>> run(examples["my_place"], replications=10, seed=1).figure("cost_total")  # doctest: +SKIP
+    >>> run(examples["borough"], replications=10, seed=1).figure("cost_total")  # doctest: +SKIP
     """
     return Result(scenario, _studied(scenario, [variant], replications, seed, jobs, progress))
 
