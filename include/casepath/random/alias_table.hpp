@@ -1,4 +1,4 @@
-// Choosing among weighted options with one uniform: choose() scans (best below about 32 options), AliasTable takes O(1).
+// Choosing among weighted options with one uniform: choose() scans all of them, AliasTable takes O(1).
 // The two give different options for the same uniform, so a purpose keeps to one of them. Weights need not add up to 1.
 #pragma once
 
