@@ -14,7 +14,7 @@ from casepath.errors import ModelError
 from casepath.loading import Scenario
 from casepath.results import Comparison, Result
 
-Progress = Callable[[int, int], None]
+Progress = Callable[[float, int], None]
 
 
 def run(
@@ -41,7 +41,9 @@ def run(
     jobs : int, optional
         Threads, all cores if left out. Never changes a number.
     progress : callable or bool, optional
-        Called as ``progress(done, replications)``; True shows a bar on standard error.
+        Called some ten times a second as ``progress(done, replications)``, where `done` is the number of replications
+        done with the part of those under way: a float that only rises and ends at `replications`. True shows a bar on
+        standard error, where that is a terminal, with the time left by the pace of late.
 
     Returns
     -------
@@ -131,7 +133,7 @@ def _studied(
 ) -> Any:
     """The core's study. An interrupt is heard by the core, which then keeps what is done."""
     _checked(scenario, names, replications, seed, jobs)
-    with _Reporting(progress, replications) as told:
+    with Reporting(progress, replications) as told:
         try:
             study = core().run(
                 scenario.core, variants=names, replications=replications, seed=seed, jobs=jobs or cores(), progress=told
@@ -159,25 +161,27 @@ def _checked(scenario: Scenario, names: list[str], replications: int, seed: int,
         raise ValueError(f"jobs must be at least 1, got {jobs}")
 
 
-class _Reporting:
-    """What the core calls as replications finish: nothing, the caller's function, or a bar on standard error."""
+class Reporting:
+    """What the core tells how much is done: nobody, the caller's function, or a bar on standard error."""
 
     def __init__(self, progress: Progress | bool | None, total: int) -> None:
         self._wanted, self._total = progress, total
         self._bar: Any = None
 
-    def __enter__(self) -> Callable[[int], None] | None:
+    def __enter__(self) -> Callable[[float], None] | None:
         wanted, total = self._wanted, self._total
         if wanted is True:
             return self._bar_shown()
         return (lambda done: wanted(done, total)) if callable(wanted) else None
 
-    def _bar_shown(self) -> Callable[[int], None]:
+    def _bar_shown(self) -> Callable[[float], None]:
         from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+        from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
-        columns = (TextColumn("simulating"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-        bar = Progress(*columns, console=Console(file=sys.stderr), transient=True, disable=not sys.stderr.isatty())
+        share = (TextColumn("simulating"), BarColumn(), TaskProgressColumn())
+        left = (TextColumn("time left"), TimeRemainingColumn())
+        console = Console(file=sys.stderr)
+        bar = Progress(*share, *left, console=console, transient=True, disable=not sys.stderr.isatty())
         task = bar.add_task("", total=self._total)
         bar.start()
         self._bar = bar

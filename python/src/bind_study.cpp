@@ -1,17 +1,12 @@
-// Studies: run without the interpreter's lock, looked at every fiftieth of a second for an interrupt, results as columns.
+// Studies: run without the interpreter's lock, results as columns.
 #include <pybind11/functional.h>
 #include <pybind11/stl.h>
-
-#include <atomic>
-#include <chrono>
-#include <condition_variable>
-#include <mutex>
-#include <thread>
 
 #include "bind.hpp"
 #include "casepath/experiment/study.hpp"
 #include "casepath/record/event_log.hpp"
 #include "numpy_columns.hpp"
+#include "watched.hpp"
 
 namespace casepath::python {
 
@@ -23,75 +18,21 @@ struct PyStudy {
   bool interrupted = false;
 };
 
-/// Runs in a thread of its own, so that this one can hear an interrupt and report progress.
-class Runner {
- public:
-  Runner(const Runnable& runnable, StudySettings settings) {
-    settings.stop = &stop_;
-    settings.progress = [this](std::uint32_t done) { done_ = done; };
-    thread_ = std::thread([this, &runnable, settings] {
-      try {
-        result_.study = run_study(runnable, settings);
-      } catch (...) {
-        error_ = std::current_exception();
-      }
-      const std::lock_guard lock(mutex_);
-      finished_ = true;
-      changed_.notify_all();
-    });
-  }
-  ~Runner() {
-    stop_ = true;
-    if (thread_.joinable()) thread_.join();
-  }
-  /// True when the study is over; waits a fiftieth of a second at most. Call without the lock.
-  bool wait() {
-    std::unique_lock lock(mutex_);
-    return changed_.wait_for(lock, std::chrono::milliseconds(20), [this] { return finished_; });
-  }
-  void stop() { stop_ = true; }
-  [[nodiscard]] std::uint32_t done() const { return done_; }
-  PyStudy take() {
-    thread_.join();
-    if (error_) std::rethrow_exception(error_);
-    return std::move(result_);
-  }
-
- private:
-  std::atomic<bool> stop_{false};
-  std::atomic<std::uint32_t> done_{0};
-  std::thread thread_;
-  std::mutex mutex_;
-  std::condition_variable changed_;
-  bool finished_ = false;
-  PyStudy result_;
-  std::exception_ptr error_;
-};
-
 std::shared_ptr<PyStudy> run(const LoadedScenario& s, std::vector<std::string> variants, std::uint32_t replications, std::uint64_t seed,
-                             unsigned jobs, const std::function<void(std::uint32_t)>& progress) {
+                             unsigned jobs, const Progress& progress) {
   StudySettings settings;
   settings.variants = std::move(variants);
   settings.replications = replications;
   settings.seed = seed;
   settings.jobs = jobs;
-  Runner runner(s.runnable, settings);
-  bool interrupted = false;
-  std::uint32_t shown = 0;
-  for (bool over = false; !over;) {
-    {
-      const py::gil_scoped_release free_the_lock;
-      over = runner.wait();
-    }
-    if (PyErr_CheckSignals() != 0) {
-      PyErr_Clear();   // kept as a fact of the study: what is done is not thrown away
-      interrupted = true;
-      runner.stop();
-    }
-    if (progress && runner.done() != shown) progress(shown = runner.done());
-  }
-  auto out = std::make_shared<PyStudy>(runner.take());
-  out->interrupted = interrupted;
+  std::atomic<double> done{0};
+  settings.progress = [&done](double now) { done = now; };
+  const auto study = [&](const std::atomic<bool>& stop) {
+    settings.stop = &stop;
+    return run_study(s.runnable, settings);
+  };
+  auto out = std::make_shared<PyStudy>();
+  out->study = watched(progress, out->interrupted, study, [&done] { return done.load(); });
   return out;
 }
 

@@ -1,6 +1,8 @@
 #include "replication.hpp"
 
 #include <algorithm>
+#include <optional>
+#include <utility>
 
 #include "casepath/model/figures.hpp"
 #include "casepath/model/compiled.hpp"
@@ -21,52 +23,78 @@ OneResult result_of(const World& w) {
   return out;
 }
 
-/// A variant from its start to the end, on a copy of the world it starts from.
-OneResult branch(Simulation<> world, const Runnable& study, const RunnableVariant& v) {
-  world.change_rules(v.rules);
-  if (v.ends) {
-    world.run_until(*v.ends);
+/// From where `world` stands to the end, under the base's rules again after `ends`; the time counts as passed.
+OneResult rest_of(Simulation<> world, const Runnable& study, const std::optional<Time>& ends, RunSettings& settings) {
+  const Time from = world.now();
+  if (ends) {
+    world.run_until(*ends);
     world.change_rules(study.base);
   }
   world.finish();
+  settings.passed_before = settings.passed_before + (world.now() - from);
   return result_of(world.world());
+}
+
+/// Which of the worlds wanted branch off the base, in the order of their dates; and whether the base itself is wanted.
+struct Plan {
+  std::vector<std::size_t> branches;   // places in `wanted`
+  bool needs_base = false;
+};
+
+Plan plan_of(const Runnable& study, const std::vector<std::size_t>& wanted) {
+  Plan plan;
+  for (std::size_t i = 0; i < wanted.size(); ++i) {
+    if (wanted[i] == base_variant) plan.needs_base = true;
+    else if (study.variants[wanted[i]].starts) plan.branches.push_back(i);
+  }
+  std::stable_sort(plan.branches.begin(), plan.branches.end(),
+                   [&](std::size_t a, std::size_t b) { return *study.variants[wanted[a]].starts < *study.variants[wanted[b]].starts; });
+  return plan;
+}
+
+/// The base, and what branches off it; nobody needs the base once the last branch has left it, unless it is wanted itself.
+void run_base(const Runnable& study, const std::vector<std::size_t>& wanted, const Plan& plan, RunSettings& settings,
+              std::vector<OneResult>& out) {
+  Simulation<> base(study.base, settings);
+  for (const std::size_t i : plan.branches) {
+    const RunnableVariant& v = study.variants[wanted[i]];
+    base.run_until(*v.starts);
+    const bool is_last = i == plan.branches.back() && !plan.needs_base;
+    Simulation<> world = is_last ? std::move(base) : base;
+    world.change_rules(v.rules);
+    out[i] = rest_of(std::move(world), study, v.ends, settings);
+    if (is_last) return;
+    base.use(settings);
+  }
+  const OneResult whole = rest_of(std::move(base), study, std::nullopt, settings);
+  for (std::size_t i = 0; i < wanted.size(); ++i)
+    if (wanted[i] == base_variant) out[i] = whole;
 }
 
 }  // namespace
 
-std::vector<OneResult> run_replication(const Runnable& study, const std::vector<std::size_t>& wanted, std::uint64_t seed,
-                                       std::uint32_t replication, const std::atomic<bool>* stop) {
-  const RunSettings settings{.seed = seed, .replication = replication, .stop = stop};
+std::vector<OneResult> run_replication(const Runnable& study, const std::vector<std::size_t>& wanted, RunSettings settings) {
   std::vector<OneResult> out(wanted.size());
-  std::vector<std::size_t> branches;   // places in `wanted` of variants that start at a date
-  bool needs_base = false;
   for (std::size_t i = 0; i < wanted.size(); ++i) {
-    const bool is_base = wanted[i] == base_variant;
-    if (!is_base && study.variants[wanted[i]].starts) branches.push_back(i);
-    else if (!is_base) {
-      Simulation<> whole(study.variants[wanted[i]].rules, settings);
-      if (const auto& ends = study.variants[wanted[i]].ends) {
-        whole.run_until(*ends);
-        whole.change_rules(study.base);
-      }
-      whole.finish();
-      out[i] = result_of(whole.world());
-    }
-    needs_base = needs_base || is_base;
+    if (wanted[i] == base_variant || study.variants[wanted[i]].starts) continue;
+    const RunnableVariant& v = study.variants[wanted[i]];
+    out[i] = rest_of(Simulation<>(v.rules, settings), study, v.ends, settings);
   }
-  if (branches.empty() && !needs_base) return out;
-  const auto start = [&](std::size_t i) { return *study.variants[wanted[i]].starts; };
-  std::stable_sort(branches.begin(), branches.end(), [&](std::size_t a, std::size_t b) { return start(a) < start(b); });
-  Simulation<> base(study.base, settings);
-  for (const std::size_t i : branches) {
-    base.run_until(start(i));
-    out[i] = branch(base, study, study.variants[wanted[i]]);
-  }
-  if (!needs_base) return out;
-  base.finish();
-  for (std::size_t i = 0; i < wanted.size(); ++i)
-    if (wanted[i] == base_variant) out[i] = result_of(base.world());
+  const Plan plan = plan_of(study, wanted);
+  if (plan.needs_base || !plan.branches.empty()) run_base(study, wanted, plan, settings, out);
   return out;
+}
+
+Duration time_to_pass(const Runnable& study, const std::vector<std::size_t>& wanted) {
+  const Plan plan = plan_of(study, wanted);
+  Duration sum{};
+  if (plan.needs_base) sum = study.base.window.end - Time{};
+  else if (!plan.branches.empty()) sum = *study.variants[wanted[plan.branches.back()]].starts - Time{};
+  for (const std::size_t number : wanted) {
+    if (number == base_variant) continue;
+    sum = sum + (study.base.window.end - study.variants[number].starts.value_or(Time{}));
+  }
+  return sum;
 }
 
 }  // namespace detail

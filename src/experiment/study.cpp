@@ -55,12 +55,19 @@ void add_rows(std::vector<LedgerRow>& into, const std::vector<LedgerRow>& rows) 
   }
 }
 
+/// How far the replication is that a thread works on: in ticks that its worlds have passed. A line of memory each, written
+/// by the worker and read by the thread that waits.
+struct alignas(64) Meter {
+  std::atomic<std::int64_t> passed{0};
+};
+
 /// What the worker threads share: which replication is next, and what is done.
 class Workshop {
  public:
-  Workshop(const Runnable& runnable, const StudySettings& settings, Study& study)
+  Workshop(const Runnable& runnable, const StudySettings& settings, unsigned jobs, Study& study)
       : runnable_(runnable), settings_(settings), study_(study), wanted_(numbers_of(runnable, settings.variants)),
-        figures_(settings.replications), flows_(wanted_.size()) {
+        figures_(settings.replications), flows_(wanted_.size()), meters_(jobs),
+        to_pass_(static_cast<double>(detail::time_to_pass(runnable, wanted_).ticks)) {
     for (const std::size_t v : wanted_) {
       VariantResult r;
       r.name = v == detail::base_variant ? "base" : runnable.variants[v].name;
@@ -69,18 +76,31 @@ class Workshop {
     }
   }
 
-  void work() {
+  /// @param job number of the thread
+  void work(unsigned job) {
     while (!stopping()) {
       const std::uint32_t replication = next_.fetch_add(1);
       if (replication >= settings_.replications) return;
       try {
-        keep(replication, detail::run_replication(runnable_, wanted_, settings_.seed, replication, &stop_));
+        const RunSettings settings{.seed = settings_.seed, .replication = replication, .stop = &stop_, .passed = &meters_[job].passed};
+        keep(replication, meters_[job], detail::run_replication(runnable_, wanted_, settings));
       } catch (const Interrupted&) {
         return;
       } catch (...) {
         fail(replication, std::current_exception());
         return;
       }
+    }
+  }
+  /// Tells whoever asked how much is done, if it is more than was told before.
+  void tell() {
+    const double now = done();
+    if (!settings_.progress || now <= told_) return;
+    told_ = now;
+    try {
+      settings_.progress(now);
+    } catch (...) {
+      fail(0, std::current_exception());
     }
   }
   void ask_to_stop() noexcept { stop_ = true; }
@@ -99,7 +119,14 @@ class Workshop {
 
  private:
   [[nodiscard]] bool stopping() const noexcept { return stop_ || asked_to_stop(); }
-  void keep(std::uint32_t replication, std::vector<OneResult> results) {
+  /// Replications done, with the part of those under way.
+  [[nodiscard]] double done() {
+    const std::lock_guard lock(mutex_);
+    double sum = done_;
+    for (const Meter& m : meters_) sum += std::min(1.0, static_cast<double>(m.passed.load(std::memory_order_relaxed)) / to_pass_);
+    return sum;
+  }
+  void keep(std::uint32_t replication, Meter& meter, std::vector<OneResult> results) {
     const std::lock_guard lock(mutex_);
     for (std::size_t v = 0; v < results.size(); ++v) {
       figures_[replication].push_back(std::move(results[v].figures));
@@ -107,7 +134,8 @@ class Workshop {
       for (const Flow& f : results[v].flows) flows_[v].add(f);
       study_.variants[v].series.merge(results[v].series);
     }
-    if (settings_.progress) settings_.progress(++done_);
+    ++done_;
+    meter.passed = 0;
   }
   void fail(std::uint32_t replication, std::exception_ptr what) {
     const std::lock_guard lock(mutex_);
@@ -128,6 +156,8 @@ class Workshop {
   std::atomic<bool> stop_{false};
   std::uint32_t done_ = 0, failed_ = 0;
   std::exception_ptr failure_;
+  std::vector<Meter> meters_;               // one a job
+  double to_pass_, told_ = 0;
   std::mutex mutex_;
 };
 
@@ -136,22 +166,27 @@ unsigned jobs_for(const StudySettings& s) {
   return std::min(s.jobs == 0 ? cores : s.jobs, std::max(1u, s.replications));
 }
 
-/// Runs the workers and passes on a wish to stop, which the simulations ask for every thousand events.
+/// Runs the workers, passes on a wish to stop, which the simulations ask for every thousand events, and tells progress.
 void run_all(Workshop& shop, unsigned jobs) {
   std::mutex mutex;
   std::condition_variable done;
   unsigned running = jobs;
   std::vector<std::thread> threads;
   for (unsigned i = 0; i < jobs; ++i)
-    threads.emplace_back([&] {
-      shop.work();
+    threads.emplace_back([&, i] {
+      shop.work(i);
       const std::lock_guard lock(mutex);
       --running;
       done.notify_one();
     });
-  for (std::unique_lock lock(mutex); !done.wait_for(lock, std::chrono::milliseconds(20), [&] { return running == 0; });)
+  std::unique_lock lock(mutex);
+  for (unsigned waits = 1; !done.wait_for(lock, std::chrono::milliseconds(20), [&] { return running == 0; }); ++waits) {
     if (shop.asked_to_stop()) shop.ask_to_stop();
+    if (waits % 5 == 0) shop.tell();
+  }
+  lock.unlock();
   for (std::thread& t : threads) t.join();
+  shop.tell();
 }
 
 }  // namespace
@@ -164,9 +199,10 @@ Study run_study(const Runnable& runnable, const StudySettings& settings) {
   study.asked = settings.replications;
   study.figure_names = figure_names(runnable.base);
   study.scenario_hash = runnable.hash;
-  Workshop shop(runnable, settings, study);
-  refuse_if_too_big(memory_need(runnable, jobs_for(settings)), free_memory());
-  run_all(shop, jobs_for(settings));
+  const unsigned jobs = jobs_for(settings);
+  Workshop shop(runnable, settings, jobs, study);
+  refuse_if_too_big(memory_need(runnable, jobs), free_memory());
+  run_all(shop, jobs);
   shop.finish();
   study.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
   return study;

@@ -60,6 +60,15 @@ def test_progress_is_told_to_whoever_asks_and_ends_with_all():
     assert told == sorted(told)
 
 
+def test_a_single_replication_tells_how_far_it_is_and_no_number_changes():
+    told = []
+    large = casepath.loads(TEXT.replace("size = 400", "size = 30000"))
+    watched = casepath.run(large, replications=1, progress=lambda done, total: told.append((done, total)))
+    assert told == sorted(told) and told[-1] == (1, 1)
+    assert sum(0 < done < 1 for done, _ in told) >= 3
+    assert watched.to_json() == casepath.run(large, replications=1).to_json()
+
+
 @pytest.mark.parametrize(
     ("settings", "error", "words"),
     [

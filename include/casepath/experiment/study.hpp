@@ -41,7 +41,9 @@ struct StudySettings {
   std::uint64_t seed = 1;
   unsigned jobs = 0;                          // 0: one a core
   const std::atomic<bool>* stop = nullptr;    // set it to stop soon and keep what is done
-  std::function<void(std::uint32_t done)> progress;   // called from the worker threads, one at a time
+  /// Called some ten times a second by the thread that waits: replications done, with the part of those under way. It only
+  /// rises, and ends with `replications` when all are done.
+  std::function<void(double done)> progress;
 };
 
 struct Study {

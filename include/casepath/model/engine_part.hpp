@@ -13,14 +13,19 @@ void Simulation<P>::run_until(Time t) {
     const Event e = calendar.take();
     if (e.at < w_.now) broken("no event is earlier than the clock", PersonId{e.person});
     w_.now = e.at;
-    if ((++w_.events & 1023u) == 0) {
-      if (settings_.stop != nullptr && settings_.stop->load(std::memory_order_relaxed)) throw Interrupted();
-      if (w_.events > settings_.most_events) broken("a run has at most so many events; shorten it or raise the limit");
-    }
+    if ((++w_.events & 1023u) == 0) look_up();
     dispatch(e);
     if (!done_visitors_.empty()) dismiss_visitors();
   }
   if (t > w_.now) w_.now = t;
+}
+
+/// Every thousand events: is it time to stop, are there too many, and how far it is for whoever waits.
+template <PolicySet P>
+void Simulation<P>::look_up() const {
+  if (settings_.stop != nullptr && settings_.stop->load(std::memory_order_relaxed)) throw Interrupted();
+  if (settings_.passed != nullptr) settings_.passed->store((w_.now - Time{} + settings_.passed_before).ticks, std::memory_order_relaxed);
+  if (w_.events > settings_.most_events) broken("a run has at most so many events; shorten it or raise the limit");
 }
 
 /// Asks memory for what events to come will touch, in three steps, each from what the one before has brought: a world of
@@ -97,6 +102,7 @@ void Simulation<P>::finish() {
   run_until(rules().window.end);
   roll_period();
   for (std::size_t i = 0; i < w_.people.size(); ++i) {
+    if ((i & 1023u) == 0) look_up();
     const PersonId p{i};
     while (!hot(p).first_strand.is_none()) end_strand(hot(p).first_strand, EndReason::horizon);
     conclude_all(p, Knowing::run_over);

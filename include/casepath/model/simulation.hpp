@@ -29,6 +29,8 @@ struct RunSettings {
   std::uint32_t replication = 0;
   const std::atomic<bool>* stop = nullptr;   // asked now and then; true ends the run with Interrupted
   std::uint64_t most_events = 10'000'000'000;
+  std::atomic<std::int64_t>* passed = nullptr;   // told now and then what time has passed: ticks, those before included
+  Duration passed_before{};
 };
 
 template <PolicySet Policies = DefaultPolicies<>>
@@ -59,6 +61,7 @@ class Simulation {
   // ------------------------------------------------ handing out (simulation.hpp)
   void dispatch(const Event& e);
   void fetch_ahead() const noexcept;
+  void look_up() const;
   std::uint32_t book(Time at, PersonId p, Rank rank, Act act, std::uint32_t subject);
   void book_system(Time at, Rank rank, Act act, std::uint32_t subject);
   void roll_period();
