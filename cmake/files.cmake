@@ -14,6 +14,7 @@ set(CASEPATH_HEADERS
   include/casepath/engine/event.hpp
   include/casepath/experiment/check.hpp
   include/casepath/experiment/journeys.hpp
+  include/casepath/experiment/log_file.hpp
   include/casepath/experiment/memory.hpp
   include/casepath/experiment/study.hpp
   include/casepath/journey/acquaintances.hpp
@@ -63,6 +64,7 @@ set(CASEPATH_HEADERS
   include/casepath/record/event_log.hpp
   include/casepath/record/figures.hpp
   include/casepath/record/flows.hpp
+  include/casepath/record/log_csv.hpp
   include/casepath/record/people_table.hpp
   include/casepath/record/recording.hpp
   include/casepath/record/series.hpp
@@ -86,6 +88,7 @@ set(CASEPATH_HEADERS
 set(CASEPATH_SOURCES
   src/experiment/check.cpp
   src/experiment/journeys.cpp
+  src/experiment/log_file.cpp
   src/experiment/memory.cpp
   src/experiment/replication.cpp
   src/experiment/study.cpp
@@ -109,6 +112,7 @@ set(CASEPATH_SOURCES
   src/random/distribution.cpp
   src/random/sample.cpp
   src/record/figure_registry.cpp
+  src/record/log_csv.cpp
   src/record/people_table.cpp
   src/scenario/check.cpp
   src/scenario/check_links.cpp
@@ -183,6 +187,7 @@ set(CASEPATH_TESTS
   tests/cpp/random/philox_test.cpp
   tests/cpp/random/sample_test.cpp
   tests/cpp/record/event_log_test.cpp
+  tests/cpp/record/log_csv_test.cpp
   tests/cpp/record/people_table_test.cpp
   tests/cpp/record/tally_test.cpp
   tests/cpp/scenario/defaults_test.cpp

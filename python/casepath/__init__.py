@@ -3,6 +3,7 @@
 from casepath.errors import ModelError, Problem, ScenarioError
 from casepath.journeys import Journey
 from casepath.loading import Check, Scenario, examples, load, loads
+from casepath.logs import write_log
 from casepath.people import people
 from casepath.results import Comparison, Estimate, Result
 from casepath.running import compare, run
@@ -25,4 +26,5 @@ __all__ = [
     "loads",
     "people",
     "run",
+    "write_log",
 ]

@@ -63,11 +63,21 @@ def run(
     replications: int,
     seed: int,
     jobs: int,
-    progress: Callable[[int], None] | None = None,
+    progress: Callable[[float], None] | None = None,
 ) -> Study: ...
 def journeys(
     scenario: Scenario, *, variant: str, first: int, count: int, seed: int, replication: int
 ) -> dict[str, NDArray[Any]]: ...
+def log_file(
+    scenario: Scenario,
+    file: str,
+    *,
+    variant: str,
+    seed: int,
+    replication: int,
+    replace: bool,
+    progress: Callable[[float], None] | None = None,
+) -> int | None: ...
 def people(scenario: Scenario, *, variant: str, seed: int, replication: int) -> dict[str, Any]: ...
 def person_at_start(
     scenario: Scenario, *, variant: str, person: int, seed: int, replication: int

@@ -2,6 +2,9 @@
 #include "bind.hpp"
 #include "casepath/base/error.hpp"
 
+#include <cerrno>
+#include <filesystem>
+
 namespace casepath::python {
 
 py::list problem_rows(const ScenarioError& error) {
@@ -32,6 +35,9 @@ void bind_errors(py::module_& m) {
       PyErr_SetString(model_error, error.what());
     } catch (const Error& error) {
       PyErr_SetString(PyExc_KeyError, error.what());
+    } catch (const std::filesystem::filesystem_error& error) {   // an OSError, of the kind that belongs to its number
+      errno = error.code().value();
+      PyErr_SetFromErrnoWithFilename(PyExc_OSError, error.path1().c_str());
     }
   });
 }

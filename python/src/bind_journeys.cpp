@@ -1,11 +1,14 @@
 // One replication in one world, person by person: the event log of one or of many, and the table of everybody.
+#include <pybind11/functional.h>
 #include <pybind11/stl.h>
 
 #include <atomic>
 
 #include "bind.hpp"
 #include "casepath/experiment/journeys.hpp"
+#include "casepath/experiment/log_file.hpp"
 #include "numpy_columns.hpp"
+#include "watched.hpp"
 
 namespace casepath::python {
 
@@ -35,6 +38,23 @@ py::dict journeys(const LoadedScenario& s, const std::string& variant, std::uint
     rows = log_of(s.runnable, variant, {first, count}, {.seed = seed, .replication = replication});
   }
   return columns(rows);
+}
+
+/// The number of rows, or none if it was interrupted.
+std::optional<std::int64_t> log_file(const LoadedScenario& s, const std::string& file, const std::string& variant, std::uint64_t seed,
+                                     std::uint32_t replication, bool replace, const Progress& progress) {
+  const auto end = static_cast<double>(s.runnable.base.window.end.ticks);
+  std::atomic<std::int64_t> passed{0};
+  const auto write = [&](const std::atomic<bool>& stop) {
+    const RunSettings settings{.seed = seed, .replication = replication, .stop = &stop, .passed = &passed};
+    return write_log_file(s.runnable, variant, file, replace ? IfThere::replace : IfThere::refuse, settings);
+  };
+  bool interrupted = false;
+  try {
+    return watched(progress, interrupted, write, [&] { return static_cast<double>(passed.load()) / end; });
+  } catch (const Interrupted&) {
+    return std::nullopt;
+  }
 }
 
 template <class T>
@@ -104,6 +124,8 @@ std::vector<std::vector<std::string>> refusals(const LoadedScenario& s, const st
 void bind_journeys(py::module_& m) {
   m.def("journeys", &journeys, py::arg("scenario"), py::kw_only(), py::arg("variant"), py::arg("first"), py::arg("count"), py::arg("seed"),
         py::arg("replication"));
+  m.def("log_file", &log_file, py::arg("scenario"), py::arg("file"), py::kw_only(), py::arg("variant"), py::arg("seed"),
+        py::arg("replication"), py::arg("replace"), py::arg("progress") = py::none());
   m.def("people", &people, py::arg("scenario"), py::kw_only(), py::arg("variant"), py::arg("seed"), py::arg("replication"));
   m.def("person_at_start", &start, py::arg("scenario"), py::kw_only(), py::arg("variant"), py::arg("person"), py::arg("seed"),
         py::arg("replication"));

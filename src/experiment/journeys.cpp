@@ -21,11 +21,14 @@ const RunnableVariant* variant_named(const Runnable& study, const std::string& n
 const Rules& first_rules(const Runnable& study, const RunnableVariant* v) { return v == nullptr || v->starts ? study.base : v->rules; }
 
 /// Runs to `t`; rules change at the variant's dates on the way, but not yet at `t` itself (rule V2).
-void run_until(Watched& sim, const Runnable& study, const RunnableVariant* v, Time t) {
+/// @param on_change called with the rules that come into force
+template <class OnChange>
+void run_until(Watched& sim, const Runnable& study, const RunnableVariant* v, Time t, OnChange&& on_change) {
   const auto change = [&](const std::optional<Time>& at, const Rules& to) {
     if (!at || *at < sim.now() || *at >= t) return;
     sim.run_until(*at);
     sim.change_rules(to);
+    on_change(to);
   };
   if (v != nullptr) {
     change(v->starts, v->rules);
@@ -34,9 +37,28 @@ void run_until(Watched& sim, const Runnable& study, const RunnableVariant* v, Ti
   sim.run_until(t);
 }
 
-void run_to_end(Watched& sim, const Runnable& study, const RunnableVariant* v) {
-  run_until(sim, study, v, first_rules(study, v).window.end);
+constexpr auto nothing = [](const Rules&) {};
+
+template <class OnChange = decltype(nothing)>
+void run_to_end(Watched& sim, const Runnable& study, const RunnableVariant* v, OnChange&& on_change = {}) {
+  run_until(sim, study, v, study.base.window.end, on_change);
   sim.finish();
+}
+
+std::vector<std::vector<std::string>> refusals_by_service(const Rules& r) {
+  std::vector<std::vector<std::string>> out;
+  for (const Service& s : r.services) {
+    out.emplace_back();
+    for (const Refuses& refuses : s.refuses) out.back().push_back(refuses.name);
+  }
+  return out;
+}
+
+LogNames names_of(const Rules& r) {
+  LogNames names{r.start_date, {}, {}, r.levels, refusals_by_service(r)};
+  for (const Service& s : r.services) names.services.push_back(s.name);
+  for (const NeedRules& k : r.needs) names.needs.push_back(k.name);
+  return names;
 }
 
 PeopleTable empty_table(const Rules& r) {
@@ -61,11 +83,21 @@ std::vector<LogRow> log_of(const Runnable& study, const std::string& variant, Pe
   return rows;
 }
 
+std::int64_t write_log(const Runnable& study, const std::string& variant, const LogCsv::Write& write, RunSettings settings) {
+  const RunnableVariant* v = variant_named(study, variant);
+  const Rules& first = first_rules(study, v);
+  LogCsv text(names_of(first), write);
+  Watched sim(first, settings, Recording(text));
+  run_to_end(sim, study, v, [&](const Rules& r) { text.use_refusals(refusals_by_service(r)); });
+  text.flush();
+  return text.rows();
+}
+
 PeopleColumns people_table_of(const Runnable& study, const std::string& variant, RunSettings settings) {
   const RunnableVariant* v = variant_named(study, variant);
   const Rules& first = first_rules(study, v);
   Watched sim(first, settings, Recording(empty_table(first)));
-  run_until(sim, study, v, first.window.to);
+  run_until(sim, study, v, first.window.to, nothing);
   const std::vector<float> trust = trust_of_all(sim);
   run_to_end(sim, study, v);
   return sim.recorder().people().finished(trust);

@@ -2,10 +2,12 @@
 // same needs, thresholds and marks in every variant (rule N1), which is what makes two worlds comparable life by life.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
 #include "casepath/model/simulation.hpp"
+#include "casepath/record/log_csv.hpp"
 #include "casepath/record/people_table.hpp"
 #include "casepath/scenario/lower.hpp"
 
@@ -19,6 +21,11 @@ struct PeopleRange {
 /// The event log, from the scenario's start (the shared warm-up included) to the end, in order of time.
 /// @param variant a variant's name, or "base"  @throws Error when there is no such variant or person
 [[nodiscard]] std::vector<LogRow> log_of(const Runnable& study, const std::string& variant, PeopleRange people, RunSettings settings);
+
+/// The event log of everybody as CSV, from the scenario's start to the end, handed to `write` as it comes to be: the memory
+/// it takes does not grow with it. Not in order of time throughout, see record/log_csv.hpp.
+/// @returns the number of rows  @throws Error when there is no such variant; what `write` throws
+std::int64_t write_log(const Runnable& study, const std::string& variant, const LogCsv::Write& write, RunSettings settings);
 
 /// One row a life: what the counted window held for everybody but the visitors from streams.
 /// @param variant a variant's name, or "base"  @throws Error when there is no such variant

@@ -1,5 +1,5 @@
-// What a run that is watched keeps, chosen at run time: the event log, the people table, both or neither. One compiled
-// simulation serves all of them; the one without any recorder is faster still.
+// What a run that is watched keeps, chosen at run time: the event log, in memory or as text on its way out, the people table
+// or nothing. One compiled simulation serves all of them; the one without any recorder is faster still.
 #pragma once
 
 #include <optional>
@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "casepath/record/event_log.hpp"
+#include "casepath/record/log_csv.hpp"
 #include "casepath/record/people_table.hpp"
 
 namespace casepath {
@@ -17,6 +18,8 @@ class Recording {
   Recording() = default;
   explicit Recording(EventLog log) : log_(std::move(log)) {}
   explicit Recording(PeopleTable people) : people_(std::move(people)) {}
+  /// The text stays the caller's, and must outlive the run; a copy of the run would write into the same.
+  explicit Recording(LogCsv& text) : text_(&text) {}
 
   void meet(const Newcomer& who) {
     if (people_) people_->meet(who);
@@ -24,6 +27,7 @@ class Recording {
   void record(const LogRow& row) {
     if (log_) log_->record(row);
     if (people_) people_->record(row);
+    if (text_ != nullptr) text_->record(row);
   }
   /// The log's rows. @pre it keeps a log
   [[nodiscard]] const std::vector<LogRow>& rows() const { return log_.value().rows(); }
@@ -33,6 +37,7 @@ class Recording {
  private:
   std::optional<EventLog> log_;
   std::optional<PeopleTable> people_;
+  LogCsv* text_ = nullptr;
 };
 
 static_assert(Recorder<Recording> && MeetsPeople<Recording>);

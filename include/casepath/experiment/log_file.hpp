@@ -1,0 +1,20 @@
+// The event log in a file. It grows beside the file under the name FILE.part and takes its own name when it is complete, so
+// that whatever stops a run, nothing half written is ever found under the final name.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "casepath/experiment/journeys.hpp"
+
+namespace casepath {
+
+/// What to do about a file that is there already.
+enum class IfThere { refuse, replace };
+
+/// Writes `write_log` into a file. @returns the number of rows  @throws std::filesystem::filesystem_error with the system's reason, before the run where
+/// the file is there or its folder cannot be written, later where the disk is full
+std::int64_t write_log_file(const Runnable& study, const std::string& variant, const std::filesystem::path& file, IfThere if_there,
+                            RunSettings settings);
+
+}  // namespace casepath
