@@ -1,6 +1,7 @@
 #include "casepath/experiment/memory.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <fstream>
 #include <string>
@@ -12,19 +13,53 @@ namespace casepath {
 
 namespace {
 
-/// A person's requests, acquaintances and pending costs, where people ask for anything: the borough takes 1,700 bytes.
-double bytes_of_journeys(const Rules& r) {
-  const auto asks = [](const NeedRules& need) {
-    const auto some = [](const LevelTable& rates) { return std::any_of(rates.begin(), rates.end(), [](double rate) { return rate > 0; }); };
-    return some(need.seeks) || some(need.crisis) || some(need.pursued);
-  };
-  return std::any_of(r.needs.begin(), r.needs.end(), asks) ? 500 : 0;
+/// Requests, acquaintances and pending costs of somebody who asks for help: in the borough 1,700 bytes, in the region 500.
+constexpr double bytes_of_journeys = 400;
+
+/// Chance that a need stands at a level at the start (rule P1).
+double chance_of_level(const Cohort& c, std::size_t need, std::size_t level) {
+  if (!c.profiles.empty()) {
+    double all = 0, there = 0;
+    for (const Profile& q : c.profiles) {
+      all += q.weight;
+      there += q.levels[need] == level ? q.weight : 0;
+    }
+    return there / all;
+  }
+  const std::vector<double>& cuts = c.cuts[need];   // quantiles of the normal at which levels 1, 2 ... begin
+  const auto above = [&](std::size_t l) { return l == 0 ? 1.0 : l > cuts.size() ? 0.0 : 0.5 * std::erfc(cuts[l - 1] / std::sqrt(2.0)); };
+  return above(level) - above(level + 1);
 }
 
-double bytes_per_person(const Rules& r) {
+/// Share of a cohort who ask for help as they are at the start: at least those who do about the need asked about most.
+double share_asking(const Cohort& c, const Rules& r) {
+  double most = 0;
+  for (std::size_t k = 0; k < r.needs.size(); ++k) {
+    const NeedRules& need = r.needs[k];
+    double share = 0;
+    for (std::size_t l = 0; l < r.levels.size(); ++l)
+      if (need.seeks[l] > 0 || need.crisis[l] > 0 || need.pursued[l] > 0) share += chance_of_level(c, k, l);
+    most = std::max(most, share);
+  }
+  return most;
+}
+
+double bytes_per_person(const Cohort& c, const Rules& r) {
   const double clocks = static_cast<double>(r.clocks()) * (sizeof(std::int64_t) + sizeof(std::uint16_t));
   const double needs = static_cast<double>(r.needs.size()) * sizeof(NeedHistory);
-  return sizeof(PersonHot) + sizeof(PersonCold) + needs + clocks + static_cast<double>(r.attributes.size()) * 2 + bytes_of_journeys(r);
+  const double row = sizeof(PersonHot) + sizeof(PersonCold) + clocks + static_cast<double>(r.attributes.size()) * 2;
+  return row + share_asking(c, r) * (needs + bytes_of_journeys);
+}
+
+/// Worlds that one job holds at a time: a second one while a variant that starts at a date has branched off a base that
+/// is needed further (rule V2).
+unsigned worlds_of_a_job(const Runnable& study, const std::vector<std::string>& variants) {
+  const auto is_wanted = [&](const std::string& name) {
+    return variants.empty() || std::find(variants.begin(), variants.end(), name) != variants.end();
+  };
+  const auto branches = std::count_if(study.variants.begin(), study.variants.end(),
+                                      [&](const RunnableVariant& v) { return v.starts.has_value() && is_wanted(v.name); });
+  return branches > 1 || (branches == 1 && is_wanted("base")) ? 2 : 1;
 }
 
 std::string in_words(double bytes) {
@@ -35,12 +70,13 @@ std::string in_words(double bytes) {
 
 }  // namespace
 
-MemoryNeed memory_need(const Runnable& study, unsigned jobs) {
-  const bool branches = std::any_of(study.variants.begin(), study.variants.end(), [](const RunnableVariant& v) { return v.starts.has_value(); });
+MemoryNeed memory_need(const Runnable& study, const std::vector<std::string>& variants, unsigned jobs) {
   MemoryNeed need;
-  need.worlds = jobs * (branches ? 2 : 1);
-  for (const Cohort& c : study.base.cohorts) need.people += c.size;
-  need.bytes = static_cast<double>(need.people) * bytes_per_person(study.base) * need.worlds;
+  need.worlds = jobs * worlds_of_a_job(study, variants);
+  for (const Cohort& c : study.base.cohorts) {
+    need.people += c.size;
+    need.bytes += static_cast<double>(c.size) * bytes_per_person(c, study.base) * need.worlds;
+  }
   return need;
 }
 

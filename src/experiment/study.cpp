@@ -201,7 +201,7 @@ Study run_study(const Runnable& runnable, const StudySettings& settings) {
   study.scenario_hash = runnable.hash;
   const unsigned jobs = jobs_for(settings);
   Workshop shop(runnable, settings, jobs, study);
-  refuse_if_too_big(memory_need(runnable, jobs), free_memory());
+  refuse_if_too_big(memory_need(runnable, settings.variants, jobs), free_memory());
   run_all(shop, jobs);
   shop.finish();
   study.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();

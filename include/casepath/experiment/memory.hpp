@@ -3,6 +3,8 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
+#include <vector>
 
 #include "casepath/scenario/lower.hpp"
 
@@ -14,8 +16,9 @@ struct MemoryNeed {
   double bytes = 0;                  // at least
 };
 
-/// Every job holds a world, and a second one while a variant that starts at a date branches off (rule V2).
-[[nodiscard]] MemoryNeed memory_need(const Runnable& study, unsigned jobs);
+/// Every job holds a world, and a second one where a variant that starts at a date branches off one that goes on (rule V2).
+/// @param variants those that are run; empty: base and all
+[[nodiscard]] MemoryNeed memory_need(const Runnable& study, const std::vector<std::string>& variants, unsigned jobs);
 
 /// Bytes that the machine could give now, what it would take back from its caches included; 0 where it does not say.
 [[nodiscard]] double free_memory();

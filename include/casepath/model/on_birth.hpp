@@ -62,8 +62,6 @@ void Simulation<P>::birth(PersonId p, std::size_t cohort, std::uint32_t index, s
   w_.levels.people(w_.now, person.stratum, +1);
   for (std::size_t i = 0; i < rules().needs.size(); ++i) {
     const NeedId k{i};
-    w_.people.past(p, k) = NeedHistory{};
-    w_.people.past(p, k).crossed_at = Time{w_.now.ticks - 1};   // before anything the person may open
     w_.levels.change(w_.now, person.stratum, k, hot(p).level(k), +1);
   }
   ++w_.arrived;
@@ -201,8 +199,6 @@ void Simulation<P>::visit(std::size_t i) {
   const RequestId q = open_request(p, Opener::stream);
   if (!s.has_needs) open_strand(p, q, NeedId::none(), true);
   for (std::size_t k = 0; k < rules().needs.size(); ++k) {
-    w_.people.past(p, NeedId{k}) = NeedHistory{};
-    w_.people.past(p, NeedId{k}).crossed_at = Time{w_.now.ticks - 1};
     start_at(p, NeedId{k}, s.levels[k]);
     if (is_unmet(p, NeedId{k})) open_strand(p, q, NeedId{k}, true);
   }

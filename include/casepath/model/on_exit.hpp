@@ -46,6 +46,7 @@ void Simulation<P>::clear_person(PersonId p) {
     w_.spent_by_gone += c.spent;
   }
   w_.acquaintances.forget(cold(p).first_acquaintance);
+  w_.people.forget_past(p);
   drop_cliffs(p, [](const Cliff&) { return true; });
   const std::uint32_t events = hot(p).events;   // so that stale events stay recognisable
   hot(p) = PersonHot{};

@@ -47,7 +47,7 @@ void Simulation<P>::show_level(PersonId p, NeedId k, Level beneath, Level counts
   }
   note(p, Happening::need_changed, {}, before, k, counts);
   if ((before > goal) == (counts > goal)) return;
-  w_.people.past(p, k).crossed_at = w_.now;
+  w_.people.past_of(p, k).crossed_at = w_.now;
   if (counts > goal) on_goal_left(p, k, crossed);
   else on_goal_reached(p, k);
 }
@@ -78,7 +78,7 @@ void Simulation<P>::on_goal_left(PersonId p, NeedId k, Time reached) {
 /// When the need came to its goal, or never() if it is above it.
 template <PolicySet P>
 Time Simulation<P>::at_goal_since(PersonId p, NeedId k) const noexcept {
-  return is_unmet(p, k) ? never() : w_.people.history[p.index() * w_.people.needs + k.index()].crossed_at;
+  return is_unmet(p, k) ? never() : w_.people.past(p, k).crossed_at;
 }
 
 /// One effect on one need: lowers by a level, lowers to goal, or raises (rule S2). Help reaches only needs that the

@@ -40,7 +40,7 @@ StrandId Simulation<P>::open_strand(PersonId p, RequestId request, NeedId k, boo
 /// A piece of a strand from `at` on. Without a need there is nothing to class: what it costs is overhead (rule O8).
 template <PolicySet P>
 PieceId Simulation<P>::open_piece(PersonId p, NeedId k, Opener opener, Time at) {
-  NeedHistory& past = w_.people.past(p, k);
+  NeedHistory& past = w_.people.past_of(p, k);
   Piece piece;
   piece.opened = at;
   piece.need = k;
@@ -69,7 +69,7 @@ bool Simulation<P>::is_repeat(PersonId p, NeedId k, Opener opener) const noexcep
   const Rules& r = rules();
   if (opener == Opener::crisis && !r.repeat_counts_crisis) return false;
   if (opener == Opener::pursued && !r.repeat_counts_pursued) return false;
-  const NeedHistory& past = w_.people.history[p.index() * w_.people.needs + k.index()];
+  const NeedHistory& past = w_.people.past(p, k);
   return past.ended != never() && w_.now - past.ended <= r.outcome.repeat && is_unmet(p, k) && past.crossed_at <= past.ended_opened;
 }
 
@@ -93,7 +93,7 @@ void Simulation<P>::end_strand(StrandId id, EndReason reason) {
        s.request);
   count_ended(s, reason);
   if (!s.need.is_none()) {
-    NeedHistory& past = w_.people.past(p, s.need);
+    NeedHistory& past = w_.people.past_of(p, s.need);
     if (reason != EndReason::in_hand) {
       past.ended = w_.now;
       past.ended_opened = s.opened;
@@ -208,10 +208,10 @@ std::optional<PieceVerdict> Simulation<P>::verdict(PersonId p, const Piece& give
 /// Classes every piece about one need of a person that can be classed; forgets those about which nothing more can be learned.
 template <PolicySet P>
 void Simulation<P>::conclude_pieces(PersonId p, NeedId k, Knowing when) {
-  bool again = true;
+  bool again = !w_.people.past(p, k).first_piece.is_none();
   while (again) {
     again = false;
-    for (PieceId* link = &w_.people.past(p, k).first_piece; !link->is_none();) {
+    for (PieceId* link = &w_.people.past_of(p, k).first_piece; !link->is_none();) {
       const PieceId id = *link;
       const std::optional<PieceVerdict> v = verdict(p, w_.pieces[id], when);
       if (v && !w_.pieces[id].settled) {

@@ -2,8 +2,10 @@
 // (Measured: touching a random person costs 12 ns at 64 bytes with prefetch, 47 ns at 256.)
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <bit>
+#include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <vector>
@@ -68,13 +70,15 @@ struct alignas(64) PersonCold {
   std::uint16_t generation = 0;    // how many lived in this row before (rule P4)
   std::uint16_t ever = 0;          // needs ever had (rule N4)
   std::uint16_t pursued = 0;       // needs now pursued (rule R3)
+  std::uint32_t past = 0xFFFFFFFF; // block of NeedHistory, or none
   std::uint8_t world = 0;          // which table of rules holds for this person (rule V3)
   bool away = false;               // in a ward or a prison (rule X1)
   bool visitor = false;            // from a stream: no clocks
 };
 static_assert(sizeof(PersonCold) == 64);
 
-/// What a person's need did last, for repeat demand and sustained outcomes (rules O2, R9), and what is not classed yet.
+/// What a person's need did last, for repeat demand and sustained outcomes (rules O2, R9), and what is not classed yet. As
+/// it stands here, nothing has happened: it is as it was before anything the person may open.
 struct alignas(32) NeedHistory {
   Time crossed_at = Time{-1};      // when it last crossed the goal, either way
   Time ended = never();            // the last strand that ended, and when that one was opened
@@ -87,11 +91,12 @@ struct People {
   std::size_t needs = 0, clocks = 0, attributes = 0;
   std::vector<PersonHot> hot;
   std::vector<PersonCold> cold;
-  std::vector<NeedHistory> history;        // people x needs
+  std::vector<NeedHistory> history;        // blocks x needs: of those to whose needs something has happened, most never
   std::vector<std::int64_t> fires;         // people x clocks: when each fires at its present rate, or what is left of E_n
   std::vector<std::uint16_t> firings;      // people x clocks: n
   std::vector<std::uint16_t> attribute;    // people x attributes: index of the value
   std::vector<PersonId> free;              // rows of visitors that have gone
+  std::vector<std::uint32_t> free_blocks;  // of `history`, left by people who have gone
 
   PersonId add() {
     if (!free.empty()) {
@@ -105,7 +110,6 @@ struct People {
     }
     hot.emplace_back();
     cold.emplace_back();
-    history.resize(history.size() + needs);
     fires.resize(fires.size() + clocks);
     firings.resize(firings.size() + clocks);
     attribute.resize(attribute.size() + attributes);
@@ -114,16 +118,44 @@ struct People {
   void reserve(std::size_t n) {
     hot.reserve(n);
     cold.reserve(n);
-    history.reserve(n * needs);
     fires.reserve(n * clocks);
     firings.reserve(n * clocks);
     attribute.reserve(n * attributes);
   }
-  [[nodiscard]] NeedHistory& past(PersonId p, NeedId k) noexcept { return history[p.index() * needs + k.index()]; }
+  [[nodiscard]] const NeedHistory& past(PersonId p, NeedId k) const noexcept {
+    static constexpr NeedHistory nothing{};
+    const std::uint32_t block = cold[p.index()].past;
+    return block == no_block ? nothing : history[block * needs + k.index()];
+  }
+  /// The same, to be changed. May move what is there: hold no reference across it.
+  [[nodiscard]] NeedHistory& past_of(PersonId p, NeedId k) {
+    std::uint32_t& block = cold[p.index()].past;
+    if (block == no_block) block = fresh_block();
+    return history[block * needs + k.index()];
+  }
+  void forget_past(PersonId p) {
+    std::uint32_t& block = cold[p.index()].past;
+    if (block == no_block) return;
+    std::fill_n(history.begin() + static_cast<std::ptrdiff_t>(block * needs), needs, NeedHistory{});
+    free_blocks.push_back(block);
+    block = no_block;
+  }
   [[nodiscard]] std::size_t size() const noexcept { return hot.size(); }
   [[nodiscard]] std::size_t bytes() const noexcept {
     return hot.capacity() * sizeof(PersonHot) + cold.capacity() * sizeof(PersonCold) + history.capacity() * sizeof(NeedHistory) +
-           fires.capacity() * 8 + (firings.capacity() + attribute.capacity()) * 2;
+           free_blocks.capacity() * 4 + fires.capacity() * 8 + (firings.capacity() + attribute.capacity()) * 2;
+  }
+
+ private:
+  static constexpr std::uint32_t no_block = 0xFFFFFFFF;
+  [[nodiscard]] std::uint32_t fresh_block() {
+    if (free_blocks.empty()) {
+      history.resize(history.size() + needs);
+      return static_cast<std::uint32_t>(history.size() / needs - 1);
+    }
+    const std::uint32_t block = free_blocks.back();
+    free_blocks.pop_back();
+    return block;
   }
 };
 

@@ -18,13 +18,31 @@ Runnable people(const std::string& number, const std::string& variants = "{}") {
 }  // namespace
 
 TEST_CASE("what a study needs rises with people, jobs and branches", "[experiment][memory]") {
-  const MemoryNeed one = memory_need(people("1000"), 1);
+  const MemoryNeed one = memory_need(people("1000"), {}, 1);
   CHECK(one.people == 1000);
   CHECK(one.worlds == 1);
   CHECK(one.bytes > 1000 * 128);
-  CHECK(memory_need(people("2000"), 1).bytes == 2 * one.bytes);
-  CHECK(memory_need(people("1000"), 3).bytes == 3 * one.bytes);
-  CHECK(memory_need(people("1000", R"({"later": {"starts": "2025-01-01"}})"), 1).worlds == 2);
+  CHECK(memory_need(people("2000"), {}, 1).bytes == 2 * one.bytes);
+  CHECK(memory_need(people("1000"), {}, 3).bytes == 3 * one.bytes);
+  const Runnable later = people("1000", R"({"later": {"starts": "2025-01-01"}})");
+  CHECK(memory_need(later, {}, 1).worlds == 2);
+  CHECK(memory_need(later, {"base", "later"}, 1).worlds == 2);
+  CHECK(memory_need(later, {"later"}, 2).worlds == 2);
+  CHECK(memory_need(later, {"base"}, 2).worlds == 2);
+}
+
+TEST_CASE("only those who ask for help count with a journey, by profile or by share", "[experiment][memory]") {
+  const auto bytes = [](const std::string& cohort) {
+    return memory_need(lower(read_scenario(R"({"casepath": 1, "name": "few", "start": "2025-01-01", "horizon": "1 day",
+      "needs": {"debt": {"seeks": {"rate": {"severe": "9 per year"}, "doors": {"desk": 1}}}, "other": {}},
+      "people": {"cohorts": {"all": {"size": 1000, )" + cohort + R"(}}},
+      "services": {"desk": {"works_on": ["debt"], "stay": "1 day"}}})")), {}, 1).bytes;
+  };
+  const double nobody = bytes(R"("needs": {"debt": {"moderate": 1}, "other": {"severe": 1}})");
+  const double all = bytes(R"("needs": {"debt": {"severe": 1}})");
+  CHECK(all - nobody > 400 * 1000);
+  CHECK(bytes(R"("needs": {"debt": {"moderate": 0.5, "severe": 0.25}})") == Approx(nobody + (all - nobody) / 4).epsilon(1e-9));
+  CHECK(bytes(R"("profiles": {"a": {"weight": 3, "debt": "moderate"}, "b": {"weight": 1, "debt": "severe"}})") == nobody + (all - nobody) / 4);
 }
 
 TEST_CASE("what is reckoned is less than a world takes, quiet or busy, so nothing that fits is refused", "[experiment][memory]") {
@@ -34,7 +52,7 @@ TEST_CASE("what is reckoned is less than a world takes, quiet or busy, so nothin
   for (const Runnable& study : {people("20000"), lower(read_scenario(busy))}) {
     Simulation<> sim(study.base);
     sim.finish();
-    CHECK(memory_need(study, 1).bytes < static_cast<double>(sim.world().bytes()));
+    CHECK(memory_need(study, {}, 1).bytes < static_cast<double>(sim.world().bytes()));
   }
 }
 

@@ -18,3 +18,20 @@ TEST_CASE("needs above their goal are those that a look at each would find, what
     REQUIRE(p.needs_above(goals) == plain);
   }
 }
+
+TEST_CASE("a history is kept for those to whose needs something has happened, and goes with them", "[person][people]") {
+  People people;
+  people.needs = 2;
+  const PersonId ada = people.add(), ben = people.add(), cem = people.add();
+  people.past_of(ben, NeedId{1}).ended = Time{7};
+  people.past_of(cem, NeedId{0}).ended = Time{9};
+  CHECK(people.history.size() == 4);
+  CHECK(people.past(ada, NeedId{1}).crossed_at == Time{-1});
+  CHECK(people.past(ben, NeedId{1}).ended == Time{7});
+  CHECK(people.past(ben, NeedId{0}).ended == never());
+  people.forget_past(ben);
+  CHECK(people.past(ben, NeedId{1}).ended == never());
+  CHECK(people.past_of(ada, NeedId{1}).ended == never());   // in the place that was left
+  CHECK(people.past(cem, NeedId{0}).ended == Time{9});
+  CHECK(people.history.size() == 4);
+}
