@@ -3,6 +3,7 @@
 import json
 import os
 import pty
+import re
 import signal
 import subprocess
 import sys
@@ -60,8 +61,9 @@ def test_a_wrong_scenario_exits_3(call, tmp_path):
     assert (result.exit_code, result.stdout) == (3, "")
 
 
-def started(tmp_path, *words, **pipes):
-    (tmp_path / "place.toml").write_bytes(TEMPLATE.read_bytes())
+def started(tmp_path, *words, people=400, **pipes):
+    text = TEMPLATE.read_text(encoding="utf-8").replace("size = 400", f"size = {people}")
+    (tmp_path / "place.toml").write_text(text, encoding="utf-8")
     command = [sys.executable, "-m", "casepath", words[0], "place.toml", *words[1:]]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     return subprocess.Popen(command, cwd=tmp_path, env=environment, text=True, **pipes)
@@ -85,9 +87,10 @@ def test_ctrl_c_comes_back_in_half_a_second_with_what_is_done(tmp_path, verb):
     assert waited < 0.5
 
 
-def test_progress_is_for_terminals_only(tmp_path):
+def seen_on_a_terminal(tmp_path, *words, people):
+    """What the command shows where somebody is looking, and what it prints."""
     ours, theirs = pty.openpty()
-    process = started(tmp_path, "run", "--replications", "20", stdout=subprocess.PIPE, stderr=theirs)
+    process = started(tmp_path, *words, people=people, stdout=subprocess.PIPE, stderr=theirs)
     os.close(theirs)
     seen = b""
     try:
@@ -96,5 +99,18 @@ def test_progress_is_for_terminals_only(tmp_path):
     except OSError:  # how Linux says that nobody holds the other end any more
         pass
     assert process.wait(timeout=30) == 0
-    assert b"simulating" in seen
-    assert process.stdout.read().startswith("Simulated: ")
+    return seen.decode(), process.stdout.read()
+
+
+def test_progress_is_for_terminals_only(tmp_path):
+    seen, printed = seen_on_a_terminal(tmp_path, "run", "--replications", "20", people=400)
+    assert "simulating" in seen
+    assert printed.startswith("Simulated: ")
+
+
+def test_the_bar_moves_and_tells_the_time_left_within_one_replication(tmp_path):
+    seen, _ = seen_on_a_terminal(tmp_path, "run", "--replications", "1", people=40_000)
+    shares = [int(share) for share in re.findall(r"(\d+)%", re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", seen))]
+    assert shares[0] == 0 and shares == sorted(shares)
+    assert len({share for share in shares if 0 < share < 100}) >= 3
+    assert re.search(r"\d:\d\d:\d\d", seen)
