@@ -40,6 +40,8 @@ struct Told {
   std::size_t bytes = 0;
 };
 
+constexpr std::int64_t ticks_per_minute = ticks_per_day / 1440;
+
 double timed(const std::function<void()>& work) {
   const auto begun = std::chrono::steady_clock::now();
   work();
@@ -65,12 +67,13 @@ struct AdmittedWaits {
   }
 };
 
+/// A plain queue in minutes: a million customers are two years of figures, not three thousand.
 Told queue(const Asked& asked, const Json& service, double rate) {
   const Json scenario{{"casepath", 1},
                       {"name", "queue"},
                       {"start", "2025-01-01"},
-                      {"horizon", std::to_string(asked.people / rate) + " days"},
-                      {"streams", {{"arrivals", {{"to", "desk"}, {"rate", std::to_string(rate) + " per day"}}}}},
+                      {"horizon", std::to_string(asked.people / rate) + " minutes"},
+                      {"streams", {{"arrivals", {{"to", "desk"}, {"rate", std::to_string(rate) + " per minute"}}}}},
                       {"services", {{"desk", service}}}};
   const Runnable study = lower(read_scenario(scenario.dump()));
   const RunSettings settings{.seed = asked.seed};
@@ -86,7 +89,7 @@ Told queue(const Asked& asked, const Json& service, double rate) {
   Simulation<DefaultPolicies<AdmittedWaits>> watched(study.base, settings);
   watched.finish();
   const AdmittedWaits& waits = watched.recorder();
-  told.mean_wait = waits.ticks / static_cast<double>(ticks_per_day) / static_cast<double>(std::max<std::int64_t>(1, waits.admitted));
+  told.mean_wait = waits.ticks / static_cast<double>(ticks_per_minute) / static_cast<double>(std::max<std::int64_t>(1, waits.admitted));
   return told;
 }
 
@@ -152,9 +155,9 @@ Told borough(const Asked& asked) {
 
 Told run(const Asked& asked) {
   const auto exponential = [](const char* mean) { return Json{{"dist", "exponential"}, {"mean", mean}}; };
-  if (asked.workload == "a") return queue(asked, {{"capacity", 1}, {"stay", exponential("1 day")}}, 0.9);
+  if (asked.workload == "a") return queue(asked, {{"capacity", 1}, {"stay", exponential("1 minute")}}, 0.9);
   if (asked.workload == "b")
-    return queue(asked, {{"capacity", 10}, {"stay", exponential("1 day")}, {"list", {{"patience", exponential("2 days")}}}}, 8);
+    return queue(asked, {{"capacity", 10}, {"stay", exponential("1 minute")}, {"list", {{"patience", exponential("2 minutes")}}}}, 8);
   if (asked.workload == "c") return network(asked);
   if (asked.workload == "d") return borough(asked);
   throw Error("workload must be a, b, c or d, not " + asked.workload);

@@ -334,3 +334,30 @@ def test_the_guard_measures_without_valgrind_what_it_can(bench, monkeypatch, cap
     monkeypatch.setenv("CI", "true")
     assert guard.main() == 1
     assert "valgrind is needed" in capsys.readouterr().err
+
+
+def test_a_container_counts_for_who_uses_it(bench):
+    parts = bench("parts")
+    counted = parts.self_cost(
+        [
+            "fl=(1) include/casepath/ledger/ledger.hpp",
+            "fn=(1) post",
+            "10 100",
+            "fi=(2) /usr/include/c++/12/bits/stl_vector.h",
+            "+2 20",
+            "fe=(3) include/casepath/random/philox.hpp",
+            "5 7",
+            "cfi=(4) src/stats/quantile.cpp",
+            "calls=3 12",
+            "* 5000",
+            "fl=(4)",
+            "fn=(2) add",
+            "12 5000",
+        ]
+    )
+    shares = {parts.part_of(path): count for path, count in counted.items()}
+    assert shares == {
+        "posting, settling and classes of cost": 120,
+        "addressed draws and their transforms": 7,
+        "counting for figures": 5000,
+    }
