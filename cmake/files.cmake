@@ -52,6 +52,7 @@ set(CASEPATH_HEADERS
   include/casepath/person/people.hpp
   include/casepath/person/trust.hpp
   include/casepath/random/alias_table.hpp
+  include/casepath/random/batch.hpp
   include/casepath/random/distribution.hpp
   include/casepath/random/draw.hpp
   include/casepath/random/draw_key.hpp
@@ -106,7 +107,11 @@ set(CASEPATH_SOURCES
   src/model/span.cpp
   src/model/watched_simulation.cpp
   src/random/alias_table.cpp
+  src/random/batch.cpp
   src/random/distribution.cpp
+  src/random/philox_avx2.cpp
+  src/random/philox_avx512.cpp
+  src/random/philox_sse2.cpp
   src/random/sample.cpp
   src/record/figure_registry.cpp
   src/record/people_table.cpp
@@ -174,6 +179,7 @@ set(CASEPATH_TESTS
   tests/cpp/person/people_test.cpp
   tests/cpp/person/trust_test.cpp
   tests/cpp/random/alias_table_test.cpp
+  tests/cpp/random/batch_test.cpp
   tests/cpp/random/distribution_test.cpp
   tests/cpp/random/draw_key_test.cpp
   tests/cpp/random/draw_stream_test.cpp
