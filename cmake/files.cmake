@@ -4,6 +4,7 @@ set(CASEPATH_HEADERS
   include/casepath/base/chance.hpp
   include/casepath/base/error.hpp
   include/casepath/base/few.hpp
+  include/casepath/base/huge_pages.hpp
   include/casepath/base/ids.hpp
   include/casepath/base/money.hpp
   include/casepath/base/pool.hpp
@@ -12,6 +13,7 @@ set(CASEPATH_HEADERS
   include/casepath/config.hpp
   include/casepath/engine/calendar.hpp
   include/casepath/engine/event.hpp
+  include/casepath/engine/event_chunks.hpp
   include/casepath/experiment/check.hpp
   include/casepath/experiment/journeys.hpp
   include/casepath/experiment/memory.hpp
@@ -154,7 +156,9 @@ set(CASEPATH_TESTS
   tests/cpp/base/bits_test.cpp
   tests/cpp/base/chance_test.cpp
   tests/cpp/base/few_test.cpp
+  tests/cpp/base/huge_pages_test.cpp
   tests/cpp/engine/calendar_test.cpp
+  tests/cpp/engine/event_chunks_test.cpp
   tests/cpp/engine/event_test.cpp
   tests/cpp/experiment/memory_test.cpp
   tests/cpp/journey/interaction_test.cpp
