@@ -160,6 +160,7 @@ set(CASEPATH_TESTS
   tests/cpp/engine/calendar_test.cpp
   tests/cpp/engine/event_chunks_test.cpp
   tests/cpp/engine/event_test.cpp
+  tests/cpp/engine/pathway_test.cpp
   tests/cpp/experiment/memory_test.cpp
   tests/cpp/journey/interaction_test.cpp
   tests/cpp/ledger/attribution_test.cpp
