@@ -4,6 +4,7 @@
 #include <benchmark/benchmark.h>
 
 #include <cstdint>
+#include <vector>
 
 namespace {
 
@@ -21,6 +22,23 @@ void philox_block(benchmark::State& state) {
   for (auto _ : state) benchmark::DoNotOptimize(draw(key, next_person(person)));
 }
 BENCHMARK(philox_block);
+
+/// Those of a bucket at once; items are blocks.
+void philox_blocks(benchmark::State& state, VectorLevel level) {
+  if (level > widest_level()) return state.SkipWithError("this machine does not have it");
+  std::vector<PhiloxCounter> blocks(512);
+  std::uint32_t person = 0;
+  for (auto _ : state) {
+    for (PhiloxCounter& block : blocks) block = counter_of(next_person(person), 0);
+    philox_many(words_of(key), blocks, level);
+    benchmark::DoNotOptimize(blocks.data());
+  }
+  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(blocks.size()));
+}
+BENCHMARK_CAPTURE(philox_blocks, plain, VectorLevel::plain);
+BENCHMARK_CAPTURE(philox_blocks, sse2, VectorLevel::sse2);
+BENCHMARK_CAPTURE(philox_blocks, avx2, VectorLevel::avx2);
+BENCHMARK_CAPTURE(philox_blocks, avx512, VectorLevel::avx512);
 
 void uniform_and_exponential(benchmark::State& state) {
   std::uint32_t person = 0;

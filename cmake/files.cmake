@@ -4,6 +4,7 @@ set(CASEPATH_HEADERS
   include/casepath/base/chance.hpp
   include/casepath/base/error.hpp
   include/casepath/base/few.hpp
+  include/casepath/base/huge_pages.hpp
   include/casepath/base/ids.hpp
   include/casepath/base/money.hpp
   include/casepath/base/pool.hpp
@@ -12,6 +13,7 @@ set(CASEPATH_HEADERS
   include/casepath/config.hpp
   include/casepath/engine/calendar.hpp
   include/casepath/engine/event.hpp
+  include/casepath/engine/event_chunks.hpp
   include/casepath/experiment/check.hpp
   include/casepath/experiment/journeys.hpp
   include/casepath/experiment/log_file.hpp
@@ -53,6 +55,7 @@ set(CASEPATH_HEADERS
   include/casepath/person/people.hpp
   include/casepath/person/trust.hpp
   include/casepath/random/alias_table.hpp
+  include/casepath/random/batch.hpp
   include/casepath/random/distribution.hpp
   include/casepath/random/draw.hpp
   include/casepath/random/draw_key.hpp
@@ -109,7 +112,11 @@ set(CASEPATH_SOURCES
   src/model/span.cpp
   src/model/watched_simulation.cpp
   src/random/alias_table.cpp
+  src/random/batch.cpp
   src/random/distribution.cpp
+  src/random/philox_avx2.cpp
+  src/random/philox_avx512.cpp
+  src/random/philox_sse2.cpp
   src/random/sample.cpp
   src/record/figure_registry.cpp
   src/record/log_csv.cpp
@@ -153,8 +160,11 @@ set(CASEPATH_TESTS
   tests/cpp/base/bits_test.cpp
   tests/cpp/base/chance_test.cpp
   tests/cpp/base/few_test.cpp
+  tests/cpp/base/huge_pages_test.cpp
   tests/cpp/engine/calendar_test.cpp
+  tests/cpp/engine/event_chunks_test.cpp
   tests/cpp/engine/event_test.cpp
+  tests/cpp/engine/pathway_test.cpp
   tests/cpp/experiment/memory_test.cpp
   tests/cpp/experiment/study_test.cpp
   tests/cpp/journey/interaction_test.cpp
@@ -179,6 +189,7 @@ set(CASEPATH_TESTS
   tests/cpp/person/people_test.cpp
   tests/cpp/person/trust_test.cpp
   tests/cpp/random/alias_table_test.cpp
+  tests/cpp/random/batch_test.cpp
   tests/cpp/random/distribution_test.cpp
   tests/cpp/random/draw_key_test.cpp
   tests/cpp/random/draw_stream_test.cpp

@@ -39,6 +39,12 @@ list(REMOVE_DUPLICATES folders)
 foreach(folder IN LISTS folders)
   casepath_add_tests(${folder} unit ${tests_of_${folder}})
 endforeach()
+# The same program at each level of vectors; skipped where the machine does not have it.
+foreach(level IN ITEMS plain sse2 avx2 avx512)
+  add_test(NAME levels/${level} COMMAND test_engine --filenames-as-tags "[#pathway_test]" ${fail_when_empty})
+  set_tests_properties(levels/${level} PROPERTIES LABELS unit TIMEOUT 600 ENVIRONMENT CASEPATH_VECTORS=${level}
+    SKIP_REGULAR_EXPRESSION "this machine has at most")
+endforeach()
 if(CASEPATH_THEORY_TESTS)
   casepath_add_tests(theory theory ${CASEPATH_THEORY_TESTS})
 endif()

@@ -30,9 +30,11 @@ struct Block {
   [[nodiscard]] double normal(int i) const noexcept { return normal_quantile(uniform(i)); }
 };
 
+[[nodiscard, gnu::always_inline]] constexpr inline PhiloxKey words_of(DrawKey key) noexcept {
+  return {static_cast<std::uint32_t>(key.value), static_cast<std::uint32_t>(key.value >> 32)};
+}
 [[nodiscard, gnu::always_inline]] constexpr inline Block draw(DrawKey key, const Address& at, std::uint32_t block = 0) noexcept {
-  const PhiloxKey words{static_cast<std::uint32_t>(key.value), static_cast<std::uint32_t>(key.value >> 32)};
-  return {philox(counter_of(at, block), words)};
+  return {philox(counter_of(at, block), words_of(key))};
 }
 
 /// Uniforms of one address by number, word n % 4 of block n / 4, each block drawn when one of its words is first asked for.

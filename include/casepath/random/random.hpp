@@ -3,6 +3,7 @@
 #pragma once
 
 #include "casepath/random/alias_table.hpp"
+#include "casepath/random/batch.hpp"
 #include "casepath/random/distribution.hpp"
 #include "casepath/random/draw.hpp"
 #include "casepath/random/draw_key.hpp"

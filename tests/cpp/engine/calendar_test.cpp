@@ -1,6 +1,11 @@
 #include "casepath/engine/calendar.hpp"
 
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
 #include <random>
+#include <span>
+#include <vector>
 
 #include "support/catch.hpp"
 
@@ -55,6 +60,34 @@ TEST_CASE("events come in order, those booked meanwhile for this instant or this
     CHECK(plain.empty());
     CHECK(taken == static_cast<int>(number));
   }
+}
+
+TEST_CASE("a bucket is told in order when it is opened, and an event its place there", "[engine][calendar]") {
+  std::mt19937_64 random(5);
+  constexpr std::int64_t end = 1'000'000;
+  Calendar calendar(Time{end}, 3000);
+  for (std::uint32_t i = 0; i < 2000; ++i) calendar.book(random_event(random, 0, end, i));
+  std::vector<Event> bucket;
+  std::uint32_t number = 2000, told = 0, late = 0;
+  std::size_t expected_place = 0;
+  const auto opened = [&](std::span<const Event> events) {
+    CHECK(expected_place == bucket.size());   // nobody is left out
+    bucket.assign(events.begin(), events.end());
+    told += static_cast<std::uint32_t>(bucket.size());
+    expected_place = 0;
+  };
+  while (calendar.has_before(Time{end}, opened)) {
+    const auto [e, place] = calendar.take_with_place();
+    if (place < bucket.size()) {
+      REQUIRE(place == expected_place++);
+      REQUIRE(same(bucket[place], e));
+    } else {
+      ++late;
+    }
+    if (number < 3000) calendar.book(random_event(random, e.at.ticks, std::min(end, e.at.ticks + 100), ++number));
+  }
+  CHECK(told + late == 3000);
+  CHECK(late > 500);   // of a bucket of some 60,000 ticks, most of what is booked within 100
 }
 
 TEST_CASE("an event at the end of the run or later is dropped", "[engine][calendar][T3]") {
