@@ -9,6 +9,7 @@ set(CASEPATH_HEADERS
   include/casepath/base/pool.hpp
   include/casepath/base/time.hpp
   include/casepath/base/vocabulary.hpp
+  include/casepath/casepath.hpp
   include/casepath/config.hpp
   include/casepath/engine/calendar.hpp
   include/casepath/engine/event.hpp
