@@ -153,6 +153,7 @@ set(CASEPATH_TESTS
   tests/cpp/engine/calendar_test.cpp
   tests/cpp/engine/event_test.cpp
   tests/cpp/experiment/memory_test.cpp
+  tests/cpp/experiment/study_test.cpp
   tests/cpp/journey/interaction_test.cpp
   tests/cpp/ledger/attribution_test.cpp
   tests/cpp/ledger/ledger_test.cpp

@@ -2,10 +2,13 @@
 #include <pybind11/functional.h>
 #include <pybind11/stl.h>
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
+#include <optional>
+#include <string_view>
 #include <thread>
 
 #include "bind.hpp"
@@ -68,14 +71,17 @@ class Runner {
   std::exception_ptr error_;
 };
 
-std::shared_ptr<PyStudy> run(const LoadedScenario& s, std::vector<std::string> variants, std::uint32_t replications, std::uint64_t seed,
-                             unsigned jobs, const std::function<void(std::uint32_t)>& progress) {
-  StudySettings settings;
-  settings.variants = std::move(variants);
-  settings.replications = replications;
-  settings.seed = seed;
-  settings.jobs = jobs;
-  Runner runner(s.runnable, settings);
+using Progress = std::function<void(std::uint32_t)>;
+
+/// A run that is over before a thread would have started.
+std::shared_ptr<PyStudy> run_tiny(const Runnable& runnable, const StudySettings& settings) {
+  const py::gil_scoped_release free_the_lock;
+  std::optional<Study> study = run_if_tiny(runnable, settings);
+  return study ? std::make_shared<PyStudy>(PyStudy{std::move(*study)}) : nullptr;
+}
+
+std::shared_ptr<PyStudy> run_and_listen(const Runnable& runnable, const StudySettings& settings, const Progress& progress) {
+  Runner runner(runnable, settings);
   bool interrupted = false;
   std::uint32_t shown = 0;
   for (bool over = false; !over;) {
@@ -95,10 +101,31 @@ std::shared_ptr<PyStudy> run(const LoadedScenario& s, std::vector<std::string> v
   return out;
 }
 
+std::shared_ptr<PyStudy> run(const LoadedScenario& s, std::vector<std::string> variants, std::uint32_t replications, std::uint64_t seed,
+                             unsigned jobs, const Progress& progress) {
+  StudySettings settings;
+  settings.variants = std::move(variants);
+  settings.replications = replications;
+  settings.seed = seed;
+  settings.jobs = jobs;
+  auto done = run_tiny(s.runnable, settings);
+  if (done == nullptr) return run_and_listen(s.runnable, settings, progress);
+  if (progress) progress(replications);
+  return done;
+}
+
 const VariantResult& variant(const PyStudy& s, const std::string& name) {
   for (const VariantResult& v : s.study.variants)
     if (v.name == name) return v;
   throw py::key_error("no variant is called \"" + name + "\"");
+}
+
+/// Number of a figure; none where there is no such figure.
+std::optional<std::size_t> place(const PyStudy& s, std::string_view name) {
+  const auto& names = s.study.figure_names;
+  const auto at = std::find(names.begin(), names.end(), name);
+  if (at == names.end()) return std::nullopt;
+  return static_cast<std::size_t>(at - names.begin());
 }
 
 /// Replications x figures.
@@ -194,6 +221,7 @@ std::vector<std::string> listed(const Names& names) {
 void bind_study(py::module_& m) {
   py::class_<PyStudy, std::shared_ptr<PyStudy>>(m, "Study")
       .def_property_readonly("figure_names", [](const PyStudy& s) { return s.study.figure_names; })
+      .def("place", &place, py::arg("figure"))
       .def_property_readonly("variants", [](const PyStudy& s) {
         std::vector<std::string> names;
         for (const VariantResult& v : s.study.variants) names.push_back(v.name);

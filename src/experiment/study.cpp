@@ -58,9 +58,9 @@ void add_rows(std::vector<LedgerRow>& into, const std::vector<LedgerRow>& rows) 
 /// What the worker threads share: which replication is next, and what is done.
 class Workshop {
  public:
-  Workshop(const Runnable& runnable, const StudySettings& settings, Study& study)
+  Workshop(const Runnable& runnable, const StudySettings& settings, Study& study, const std::atomic<bool>* heard = nullptr)
       : runnable_(runnable), settings_(settings), study_(study), wanted_(numbers_of(runnable, settings.variants)),
-        figures_(settings.replications), flows_(wanted_.size()) {
+        heard_(heard != nullptr ? heard : &stop_), figures_(settings.replications), flows_(wanted_.size()) {
     for (const std::size_t v : wanted_) {
       VariantResult r;
       r.name = v == detail::base_variant ? "base" : runnable.variants[v].name;
@@ -72,16 +72,19 @@ class Workshop {
   void work() {
     while (!stopping()) {
       const std::uint32_t replication = next_.fetch_add(1);
-      if (replication >= settings_.replications) return;
-      try {
-        keep(replication, detail::run_replication(runnable_, wanted_, settings_.seed, replication, &stop_));
-      } catch (const Interrupted&) {
-        return;
-      } catch (...) {
-        fail(replication, std::current_exception());
-        return;
-      }
+      if (replication >= settings_.replications || !replicate(replication)) return;
     }
+  }
+  /// False if it was told to stop or failed.
+  bool replicate(std::uint32_t replication) {
+    try {
+      keep(replication, detail::run_replication(runnable_, wanted_, settings_.seed, replication, heard_));
+      return true;
+    } catch (const Interrupted&) {
+    } catch (...) {
+      fail(replication, std::current_exception());
+    }
+    return false;
   }
   void ask_to_stop() noexcept { stop_ = true; }
   [[nodiscard]] bool asked_to_stop() const noexcept { return settings_.stop != nullptr && settings_.stop->load(); }
@@ -122,6 +125,7 @@ class Workshop {
   const StudySettings& settings_;
   Study& study_;
   std::vector<std::size_t> wanted_;
+  const std::atomic<bool>* heard_;   // by a replication under way: our own word unless told otherwise
   std::vector<std::vector<std::vector<double>>> figures_;   // replications x variants x figures
   std::vector<Flows> flows_;
   std::atomic<std::uint32_t> next_{0};
@@ -131,13 +135,18 @@ class Workshop {
   std::mutex mutex_;
 };
 
+/// Bytes below which the machine is not asked what it has free: that takes longer than a small run.
+constexpr double worth_asking = 64e6;
+
 unsigned jobs_for(const StudySettings& s) {
   const unsigned cores = std::max(1u, std::thread::hardware_concurrency());
   return std::min(s.jobs == 0 ? cores : s.jobs, std::max(1u, s.replications));
 }
 
-/// Runs the workers and passes on a wish to stop, which the simulations ask for every thousand events.
+/// Runs the workers and passes on a wish to stop, which the simulations ask for every thousand events. A single worker is
+/// the caller, who needs no thread.
 void run_all(Workshop& shop, unsigned jobs) {
+  if (jobs == 1) return shop.work();
   std::mutex mutex;
   std::condition_variable done;
   unsigned running = jobs;
@@ -156,19 +165,47 @@ void run_all(Workshop& shop, unsigned jobs) {
 
 }  // namespace
 
-Study run_study(const Runnable& runnable, const StudySettings& settings) {
-  const auto begun = std::chrono::steady_clock::now();
+namespace {
+
+Study begun(const Runnable& runnable, const StudySettings& settings) {
   Study study;
   study.scenario = runnable.base.name;
   study.seed = settings.seed;
   study.asked = settings.replications;
-  study.figure_names = figure_names(runnable.base);
+  study.figure_names = runnable.figures;
   study.scenario_hash = runnable.hash;
-  Workshop shop(runnable, settings, study);
-  refuse_if_too_big(memory_need(runnable, jobs_for(settings)), free_memory());
-  run_all(shop, jobs_for(settings));
+  return study;
+}
+
+double seconds_since(std::chrono::steady_clock::time_point begin) {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+}
+
+}  // namespace
+
+Study run_study(const Runnable& runnable, const StudySettings& settings) {
+  const auto begin = std::chrono::steady_clock::now();
+  const unsigned jobs = jobs_for(settings);
+  Study study = begun(runnable, settings);
+  Workshop shop(runnable, settings, study, jobs == 1 ? settings.stop : nullptr);
+  if (const MemoryNeed need = memory_need(runnable, jobs); need.bytes > worth_asking) refuse_if_too_big(need, free_memory());
+  run_all(shop, jobs);
   shop.finish();
-  study.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
+  study.seconds = seconds_since(begin);
+  return study;
+}
+
+std::optional<Study> run_if_tiny(const Runnable& runnable, const StudySettings& settings) {
+  static constexpr std::int64_t few_people = 100;   // built in less time than a thread starts
+  static const std::atomic<bool> at_the_first_look{true};
+  if (settings.replications != 1 || memory_need(runnable, 1).people > few_people) return std::nullopt;
+  const auto begin = std::chrono::steady_clock::now();
+  Study study = begun(runnable, settings);
+  Workshop shop(runnable, settings, study, &at_the_first_look);
+  shop.replicate(0);
+  shop.finish();
+  if (study.is_partial()) return std::nullopt;
+  study.seconds = seconds_since(begin);
   return study;
 }
 
