@@ -12,12 +12,13 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import agreement
+import compile_time
 import programs
 from casepath import compare, examples
 from guard import BASELINE, read_baseline
@@ -42,6 +43,7 @@ class Settings:
     budget: float = 45.0
     sizes: Sequence[int] = SIZES
     quick: bool = False   # peers are not held against one another, and no whole comparison is run
+    clean_build: bool = False   # of the Python module is timed
 
 
 @dataclass
@@ -143,6 +145,11 @@ def python_figures(path: Path) -> dict[str, float]:
     return {bench["extra_info"]["what"]: bench["stats"]["median"] for bench in timed}
 
 
+def compiling(clean_build: bool) -> dict[str, float]:
+    """Seconds to compile what an engineer includes, without a cache."""
+    return {what: cost.seconds for what, cost in compile_time.measured(clean_build).items()}
+
+
 def as_results(done: Race, everyone: Sequence[Program]) -> dict[str, Any]:
     """What results.json holds."""
     settings = {name: getattr(done.settings, name) for name in ("rounds", "limit", "budget")}
@@ -152,6 +159,7 @@ def as_results(done: Race, everyone: Sequence[Program]) -> dict[str, Any]:
         "machine": machine(),
         "settings": settings,
         "python": python_figures(PYTHON_FIGURES),
+        "compiling": compiling(done.settings.clean_build),
         "comparison": None if done.settings.quick else comparison(),
         **{name: getattr(done, name) for name in ("agreement", "failed", "over", "runs")},
         "elsewhere": {name: source for name, source in programs.ELSEWHERE.items() if name not in named},
@@ -171,6 +179,7 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Race casepath and its peers; write RESULTS.md.")
     parser.add_argument("--quick", action="store_true", help="about two minutes; written to build/bench")
     parser.add_argument("--large", action="store_true", help="(c) with ten million people too")
+    parser.add_argument("--clean-build", action="store_true", help="time a clean build of the Python module: minutes")
     parser.add_argument("--peer", action="append", default=[], metavar="NAME=COMMAND", help="a peer put in by hand")
     parser.add_argument("--rounds", type=int, help="of each size: 5, with --quick 3")
     parser.add_argument("--ours", default=str(ROOT / "build" / "release" / "bench_ours"), help="our program")
@@ -186,8 +195,9 @@ def main() -> int:
         say(str(error))
         return 2
     sizes = (*SIZES, LARGE) if chosen.large else SIZES
-    quick = Settings(rounds=chosen.rounds or 3, limit=10, budget=5, sizes=sizes, quick=True)
-    done = race(everyone, quick if chosen.quick else Settings(rounds=chosen.rounds or 5, sizes=sizes))
+    full = Settings(rounds=chosen.rounds or 5, sizes=sizes, clean_build=chosen.clean_build)
+    quick = replace(full, rounds=chosen.rounds or 3, limit=10, budget=5, quick=True)
+    done = race(everyone, quick if chosen.quick else full)
     folder = chosen.output or ROOT / ("build/bench" if chosen.quick else "bench")
     write(as_results(done, everyone), folder)
     print((folder / "RESULTS.md").read_text())

@@ -27,6 +27,11 @@ PEAK_AT_TEN_MILLION = (1.0, 0.8)                                       # GiB
 EFFICIENCY = (0.90, 0.95)
 COMPARISON = (45, 15)                                                  # seconds
 INSTRUCTIONS = (900, 500)
+COMPILING = {   # seconds
+    "the umbrella header": (1.0, 0.6),
+    "a unit on the engine": (4, 2.5),
+    "a clean build of the Python module, two cores": (60, 30),
+}  # fmt: skip
 PYTHON = {"fixed cost of a run": (50, 20), "a column out, no copy": (1, 0.5)}   # microseconds
 
 
@@ -94,6 +99,9 @@ def _rest(summary: Summary, baseline: dict[str, Any] | None) -> Iterator[Target]
     yield Target(what, summary.results["comparison"], *COMPARISON, unit=" s", more=False)
     what = "(c) instructions an event (bench/baseline.json)"
     yield Target(what, (baseline or {}).get("instructions_per_event"), *INSTRUCTIONS, more=False)
+    compiling = summary.results.get("compiling", {})
+    for what, (must, then) in COMPILING.items():
+        yield Target(f"compiling {what}", compiling.get(what), must, then, unit=" s", more=False)
     seconds = summary.results.get("python", {})
     for what, (must, then) in PYTHON.items():
         measured = seconds[what] * 1e6 if what in seconds else None

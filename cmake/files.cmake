@@ -10,6 +10,7 @@ set(CASEPATH_HEADERS
   include/casepath/base/pool.hpp
   include/casepath/base/time.hpp
   include/casepath/base/vocabulary.hpp
+  include/casepath/casepath.hpp
   include/casepath/config.hpp
   include/casepath/engine/calendar.hpp
   include/casepath/engine/event.hpp
@@ -166,6 +167,7 @@ set(CASEPATH_TESTS
   tests/cpp/engine/event_test.cpp
   tests/cpp/engine/pathway_test.cpp
   tests/cpp/experiment/memory_test.cpp
+  tests/cpp/experiment/progress_test.cpp
   tests/cpp/experiment/study_test.cpp
   tests/cpp/journey/interaction_test.cpp
   tests/cpp/ledger/attribution_test.cpp

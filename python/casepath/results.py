@@ -59,14 +59,17 @@ class Estimate(NamedTuple):
         return f"{mean} ({interval}simulated, {self.replications} replications)"
 
 
+def _units(figures: Sequence[str]) -> list[str]:
+    return [unit for unit, _, _ in core().figures(figures)]
+
+
 class Study:
     """What `Result` and `Comparison` share: some ways of working, replicated under the same luck."""
 
-    __slots__ = ("_core", "_summaries", "_units", "scenario", "variants")
+    __slots__ = ("_core", "_summaries", "scenario", "variants")
     scenario: Scenario
     variants: tuple[str, ...]
     _core: Any
-    _units: list[str]
     _summaries: dict[str, dict[str, NDArray[Any]]]
 
     def __init__(self, scenario: Scenario, study: Any) -> None:
@@ -74,8 +77,7 @@ class Study:
         put(self, "scenario", scenario)
         put(self, "variants", tuple(study.variants))
         put(self, "_core", study)
-        put(self, "_units", [unit for unit, _, _ in core().figures(study.figure_names)])
-        put(self, "_summaries", {name: study.summary(name) for name in study.variants})
+        put(self, "_summaries", {})
 
     def __setattr__(self, name: str, value: Any) -> None:
         raise AttributeError(f"results cannot be changed: {name}")
@@ -157,11 +159,7 @@ class Study:
             If there is no such figure or variant; the message says which there are.
         """
         variant, place = self._known(variant), self._place(name)
-        summary = self._summaries[variant]
-        mean, low, high = (float(summary[column][place]) for column in ("mean", "low", "high"))
-        return Estimate(
-            name, variant, mean, low, high, self._units[place], int(summary["replications"][place]), self.currency
-        )
+        return self._estimate(name, variant, self._summary(variant), place)
 
     def figures(self, pattern: str = "*") -> Table:
         """Figures whose name fits a pattern (``service/*/wait_p90``), of every way of working.
@@ -173,7 +171,7 @@ class Study:
         """
         kept = self._fitting(pattern)
         parts = [
-            (name, {column: values[kept] for column, values in self._summaries[name].items()}) for name in self.variants
+            (name, {column: values[kept] for column, values in self._summary(name).items()}) for name in self.variants
         ]
         return self._figure_table(parts, kept, {}, "figures")
 
@@ -181,6 +179,17 @@ class Study:
         """One figure, replication by replication: a copy."""
         place = self._place(name)
         return np.array(self._core.values(self._known(variant))[:, place])
+
+    def _summary(self, variant: str) -> dict[str, NDArray[Any]]:
+        """Means and intervals of every figure, worked out when first asked for."""
+        if variant not in self._summaries:
+            self._summaries[variant] = self._core.summary(variant)
+        return self._summaries[variant]
+
+    def _estimate(self, name: str, variant: str, columns: Mapping[str, NDArray[Any]], place: int) -> Estimate:
+        mean, low, high = (float(columns[column][place]) for column in ("mean", "low", "high"))
+        (unit,) = _units([name])
+        return Estimate(name, variant, mean, low, high, unit, int(columns["replications"][place]), self.currency)
 
     def _figure_table(
         self, parts: list[tuple[str, dict[str, Any]]], kept: list[int], extra: Mapping[str, str], title: str
@@ -191,7 +200,7 @@ class Study:
             **{name: np.repeat([value], len(kept) * len(parts)) for name, value in extra.items()},
             "figure": np.tile(names, len(parts)),
             **behind.stacked([columns for _, columns in parts]),
-            "unit": np.tile(np.array(self._units)[kept], len(parts)),
+            "unit": np.tile(_units(names.tolist()), len(parts)),
         }
         return Table(columns, title=title, note=self._note("means with 95 % intervals"))
 
@@ -202,10 +211,10 @@ class Study:
         return kept
 
     def _place(self, name: str) -> int:
-        try:
-            return int(self._core.figure_names.index(name))
-        except ValueError:
-            raise KeyError(f"no figure {name!r}; figures() lists them") from None
+        place: int | None = self._core.place(name)
+        if place is None:
+            raise KeyError(f"no figure {name!r}; figures() lists them")
+        return place
 
     def _known(self, variant: str | None) -> str:
         if variant is not None and variant not in self.variants:
@@ -346,11 +355,7 @@ class Comparison(Study):
     def difference(self, name: str, *, variant: str, against: str | None = None) -> Estimate:
         """One figure's difference, paired by replication: `variant` less `against` (the first if left out)."""
         place, against = self._place(name), self._known(against)
-        row = {
-            column: values[place] for column, values in self._core.differences(self._known(variant), against).items()
-        }
-        mean, low, high = (float(row[column]) for column in ("mean", "low", "high"))
-        return Estimate(name, variant, mean, low, high, self._units[place], int(row["replications"]), self.currency)
+        return self._estimate(name, variant, self._core.differences(self._known(variant), against), place)
 
     def differences(self, pattern: str = "*") -> Table:
         """Paired differences of every way of working from the first.

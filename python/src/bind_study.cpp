@@ -2,6 +2,11 @@
 #include <pybind11/functional.h>
 #include <pybind11/stl.h>
 
+#include <algorithm>
+#include <atomic>
+#include <optional>
+#include <string_view>
+
 #include "bind.hpp"
 #include "casepath/experiment/study.hpp"
 #include "casepath/record/event_log.hpp"
@@ -18,6 +23,25 @@ struct PyStudy {
   bool interrupted = false;
 };
 
+/// A run that is over before a thread would have started.
+std::shared_ptr<PyStudy> run_tiny(const Runnable& runnable, const StudySettings& settings) {
+  const py::gil_scoped_release free_the_lock;
+  std::optional<Study> study = run_if_tiny(runnable, settings);
+  return study ? std::make_shared<PyStudy>(PyStudy{std::move(*study)}) : nullptr;
+}
+
+std::shared_ptr<PyStudy> run_and_listen(const Runnable& runnable, StudySettings settings, const Progress& progress) {
+  std::atomic<double> done{0};
+  if (progress) settings.progress = [&done](double now) { done = now; };
+  const auto study = [&](const std::atomic<bool>& stop) {
+    settings.stop = &stop;
+    return run_study(runnable, settings);
+  };
+  auto out = std::make_shared<PyStudy>();
+  out->study = watched(progress, out->interrupted, study, [&done] { return done.load(); });
+  return out;
+}
+
 std::shared_ptr<PyStudy> run(const LoadedScenario& s, std::vector<std::string> variants, std::uint32_t replications, std::uint64_t seed,
                              unsigned jobs, const Progress& progress) {
   StudySettings settings;
@@ -25,21 +49,24 @@ std::shared_ptr<PyStudy> run(const LoadedScenario& s, std::vector<std::string> v
   settings.replications = replications;
   settings.seed = seed;
   settings.jobs = jobs;
-  std::atomic<double> done{0};
-  settings.progress = [&done](double now) { done = now; };
-  const auto study = [&](const std::atomic<bool>& stop) {
-    settings.stop = &stop;
-    return run_study(s.runnable, settings);
-  };
-  auto out = std::make_shared<PyStudy>();
-  out->study = watched(progress, out->interrupted, study, [&done] { return done.load(); });
-  return out;
+  auto done = run_tiny(s.runnable, settings);
+  if (done == nullptr) return run_and_listen(s.runnable, settings, progress);
+  if (progress) progress(replications);
+  return done;
 }
 
 const VariantResult& variant(const PyStudy& s, const std::string& name) {
   for (const VariantResult& v : s.study.variants)
     if (v.name == name) return v;
   throw py::key_error("no variant is called \"" + name + "\"");
+}
+
+/// Number of a figure; none where there is no such figure.
+std::optional<std::size_t> place(const PyStudy& s, std::string_view name) {
+  const auto& names = s.study.figure_names;
+  const auto at = std::find(names.begin(), names.end(), name);
+  if (at == names.end()) return std::nullopt;
+  return static_cast<std::size_t>(at - names.begin());
 }
 
 /// Replications x figures.
@@ -135,6 +162,7 @@ std::vector<std::string> listed(const Names& names) {
 void bind_study(py::module_& m) {
   py::class_<PyStudy, std::shared_ptr<PyStudy>>(m, "Study")
       .def_property_readonly("figure_names", [](const PyStudy& s) { return s.study.figure_names; })
+      .def("place", &place, py::arg("figure"))
       .def_property_readonly("variants", [](const PyStudy& s) {
         std::vector<std::string> names;
         for (const VariantResult& v : s.study.variants) names.push_back(v.name);

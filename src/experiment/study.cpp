@@ -64,9 +64,10 @@ struct alignas(64) Meter {
 /// What the worker threads share: which replication is next, and what is done.
 class Workshop {
  public:
-  Workshop(const Runnable& runnable, const StudySettings& settings, unsigned jobs, Study& study)
+  /// @param heard what a replication under way listens to: our own word unless told otherwise
+  Workshop(const Runnable& runnable, const StudySettings& settings, unsigned jobs, Study& study, const std::atomic<bool>* heard = nullptr)
       : runnable_(runnable), settings_(settings), study_(study), wanted_(numbers_of(runnable, settings.variants)),
-        figures_(settings.replications), flows_(wanted_.size()), meters_(jobs),
+        heard_(heard != nullptr ? heard : &stop_), figures_(settings.replications), flows_(wanted_.size()), meters_(jobs),
         to_pass_(static_cast<double>(detail::time_to_pass(runnable, wanted_).ticks)) {
     for (const std::size_t v : wanted_) {
       VariantResult r;
@@ -80,17 +81,20 @@ class Workshop {
   void work(unsigned job) {
     while (!stopping()) {
       const std::uint32_t replication = next_.fetch_add(1);
-      if (replication >= settings_.replications) return;
-      try {
-        const RunSettings settings{.seed = settings_.seed, .replication = replication, .stop = &stop_, .passed = &meters_[job].passed};
-        keep(replication, meters_[job], detail::run_replication(runnable_, wanted_, settings));
-      } catch (const Interrupted&) {
-        return;
-      } catch (...) {
-        fail(replication, std::current_exception());
-        return;
-      }
+      if (replication >= settings_.replications || !replicate(replication, job)) return;
     }
+  }
+  /// False if it was told to stop or failed.
+  bool replicate(std::uint32_t replication, unsigned job) {
+    try {
+      const RunSettings settings{.seed = settings_.seed, .replication = replication, .stop = heard_, .passed = &meters_[job].passed};
+      keep(replication, meters_[job], detail::run_replication(runnable_, wanted_, settings));
+      return true;
+    } catch (const Interrupted&) {
+    } catch (...) {
+      fail(replication, std::current_exception());
+    }
+    return false;
   }
   /// Tells whoever asked how much is done, if it is more than was told before.
   void tell() {
@@ -150,6 +154,7 @@ class Workshop {
   const StudySettings& settings_;
   Study& study_;
   std::vector<std::size_t> wanted_;
+  const std::atomic<bool>* heard_;   // by a replication under way: our own word unless told otherwise
   std::vector<std::vector<std::vector<double>>> figures_;   // replications x variants x figures
   std::vector<Flows> flows_;
   std::atomic<std::uint32_t> next_{0};
@@ -160,6 +165,9 @@ class Workshop {
   double to_pass_, told_ = 0;
   std::mutex mutex_;
 };
+
+/// Bytes below which the machine is not asked what it has free: that takes longer than a small run.
+constexpr double worth_asking = 64e6;
 
 unsigned jobs_for(const StudySettings& s) {
   const unsigned cores = std::max(1u, std::thread::hardware_concurrency());
@@ -191,20 +199,50 @@ void run_all(Workshop& shop, unsigned jobs) {
 
 }  // namespace
 
-Study run_study(const Runnable& runnable, const StudySettings& settings) {
-  const auto begun = std::chrono::steady_clock::now();
+namespace {
+
+Study begun(const Runnable& runnable, const StudySettings& settings) {
   Study study;
   study.scenario = runnable.base.name;
   study.seed = settings.seed;
   study.asked = settings.replications;
-  study.figure_names = figure_names(runnable.base);
+  study.figure_names = runnable.figures;
   study.scenario_hash = runnable.hash;
+  return study;
+}
+
+double seconds_since(std::chrono::steady_clock::time_point begin) {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+}
+
+}  // namespace
+
+Study run_study(const Runnable& runnable, const StudySettings& settings) {
+  const auto begin = std::chrono::steady_clock::now();
   const unsigned jobs = jobs_for(settings);
-  Workshop shop(runnable, settings, jobs, study);
-  refuse_if_too_big(memory_need(runnable, settings.variants, jobs), free_memory());
-  run_all(shop, jobs);
+  const bool alone = jobs == 1 && !settings.progress;   // a single worker whom nobody watches needs no thread
+  Study study = begun(runnable, settings);
+  Workshop shop(runnable, settings, jobs, study, alone ? settings.stop : nullptr);
+  const MemoryNeed need = memory_need(runnable, settings.variants, jobs);
+  if (need.bytes > worth_asking) refuse_if_too_big(need, free_memory());
+  if (alone) shop.work(0);
+  else run_all(shop, jobs);
   shop.finish();
-  study.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
+  study.seconds = seconds_since(begin);
+  return study;
+}
+
+std::optional<Study> run_if_tiny(const Runnable& runnable, const StudySettings& settings) {
+  static constexpr std::int64_t few_people = 100;   // built in less time than a thread starts
+  static const std::atomic<bool> at_the_first_look{true};
+  if (settings.replications != 1 || memory_need(runnable, settings.variants, 1).people > few_people) return std::nullopt;
+  const auto begin = std::chrono::steady_clock::now();
+  Study study = begun(runnable, settings);
+  Workshop shop(runnable, settings, 1, study, &at_the_first_look);
+  shop.replicate(0, 0);
+  shop.finish();
+  if (study.is_partial()) return std::nullopt;
+  study.seconds = seconds_since(begin);
   return study;
 }
 

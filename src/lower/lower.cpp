@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "accept_overall.hpp"
+#include "casepath/model/figures.hpp"
 #include "casepath/random/exact_math.hpp"
 #include "parts.hpp"
 
@@ -180,6 +181,7 @@ Runnable lower(const Scenario& scenario) {
   }
   detail::share_payers(out);
   detail::solve_overall_acceptance(scenario, out);
+  out.figures = figure_names(out.base);
   return out;
 }
 

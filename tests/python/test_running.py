@@ -15,6 +15,22 @@ from casepath import running
 from study_support import TEXT, place
 
 
+ONE_DAY = """
+casepath = 1
+name = "one day"
+start = 2025-01-01
+horizon = "1 day"
+
+[streams.arrivals]
+to = "desk"
+rate = "9 per day"
+
+[services.desk]
+capacity = 1
+stay = { dist = "exponential", mean = "1 hour" }
+"""
+
+
 def test_a_comparison_runs_the_base_under_the_name_of_the_variant_that_changes_nothing():
     assert running.base_name(place()) == "siloed"
     assert running.compared(place()) == ["siloed", "joined_up"]
@@ -108,12 +124,21 @@ def test_an_interrupt_keeps_what_is_done():
     assert study.values("cost_total")[0] == first
 
 
-def test_an_interrupt_with_nothing_done_is_an_interrupt():
+def test_a_run_too_small_for_a_thread_tells_its_progress_too():
+    tiny = casepath.loads(ONE_DAY)
+    told = []
+    alone = casepath.run(tiny, replications=1, progress=lambda done, total: told.append((done, total)))
+    assert told == [(1, 1)]
+    assert np.array_equal(alone.values("service/desk/arrivals"), casepath.run(tiny, replications=2).values("service/desk/arrivals")[:1])
+
+
+@pytest.mark.parametrize("jobs", [1, None])
+def test_an_interrupt_with_nothing_done_is_an_interrupt(jobs):
     large = casepath.loads(TEXT.replace("size = 400", "size = 400000"))
     timer = interrupted_after(0.4)
     with warnings.catch_warnings(), pytest.raises(KeyboardInterrupt):
         warnings.simplefilter("error")
-        casepath.run(large, replications=2)
+        casepath.run(large, replications=2, jobs=jobs)
     timer.join()
 
 

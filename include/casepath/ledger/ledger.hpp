@@ -2,9 +2,8 @@
 // readings of credit. Costs are whole minor units and counts whole 1/720,720ths, so that any sum in any order is exact.
 #pragma once
 
-#include <array>
+#include <algorithm>
 #include <cstdint>
-#include <memory>
 #include <span>
 #include <vector>
 
@@ -37,28 +36,19 @@ class Ledger {
  public:
   static constexpr std::size_t openers = opener_names.size();
   static constexpr std::size_t cells_per_page = interaction_kinds * 2 * class_kinds * openers;
-  using Page = std::array<LedgerCell, cells_per_page>;
 
   Ledger() = default;
   Ledger(std::size_t services, std::size_t periods) : services_(services), periods_(periods) { add_stratum(); }
-  Ledger(const Ledger& o) : services_(o.services_), periods_(o.periods_), pages_(o.pages_.size()) {
-    for (std::size_t i = 0; i < pages_.size(); ++i)
-      if (o.pages_[i]) pages_[i] = std::make_unique<Page>(*o.pages_[i]);
-  }
-  Ledger& operator=(const Ledger& o) { return *this = Ledger(o); }
-  Ledger(Ledger&&) = default;
-  Ledger& operator=(Ledger&&) = default;
-  ~Ledger() = default;
 
   void add_stratum() { pages_.resize(pages_.size() + (services_ + 1) * periods_); }
 
   void add(const PostingKey& key, std::size_t stratum, OutcomeClass chain, OutcomeClass episode, Money cost, std::int64_t count) {
-    auto& page = pages_[(stratum * (services_ + 1) + key.service) * periods_ + key.period];
-    if (!page) page = std::make_unique<Page>();
-    LedgerCell& by_chain = (*page)[cell_of(key.kind, key.crisis, chain, key.opener)];
+    Page& page = pages_[(stratum * (services_ + 1) + key.service) * periods_ + key.period];
+    if (page.empty()) page.resize(cells_per_page);
+    LedgerCell& by_chain = page[cell_of(key.kind, key.crisis, chain, key.opener)];
     by_chain.chain += cost;
     by_chain.chain_count += count;
-    LedgerCell& by_episode = (*page)[cell_of(key.kind, key.crisis, episode, key.opener)];
+    LedgerCell& by_episode = page[cell_of(key.kind, key.crisis, episode, key.opener)];
     by_episode.episode += cost;
     by_episode.episode_count += count;
   }
@@ -72,20 +62,30 @@ class Ledger {
   template <class Visit>
   void for_each(std::span<const std::uint16_t> strata, Visit&& visit) const {
     for (std::size_t s = 0; s <= services_; ++s)
-      for (std::size_t p = 0; p < periods_; ++p) visit_page(sum_of(strata, s, p), s, p, visit);
+      for (std::size_t p = 0; p < periods_; ++p)
+        if (is_used(strata, s, p)) visit_page(sum_of(strata, s, p), s, p, visit);
   }
 
  private:
+  using Page = std::vector<LedgerCell>;   // empty where nothing was ever spent
+
+  [[nodiscard]] const Page& page(std::size_t stratum, std::size_t service, std::size_t period) const {
+    return pages_[(stratum * (services_ + 1) + service) * periods_ + period];
+  }
+  [[nodiscard]] bool is_used(std::span<const std::uint16_t> strata, std::size_t service, std::size_t period) const {
+    return std::any_of(strata.begin(), strata.end(), [&](std::uint16_t stratum) { return !page(stratum, service, period).empty(); });
+  }
   [[nodiscard]] Page sum_of(std::span<const std::uint16_t> strata, std::size_t service, std::size_t period) const {
-    Page sum{};
-    for (const std::uint16_t stratum : strata)
-      if (const auto& page = pages_[(stratum * (services_ + 1) + service) * periods_ + period])
-        for (std::size_t i = 0; i < sum.size(); ++i) {
-          sum[i].chain += (*page)[i].chain;
-          sum[i].episode += (*page)[i].episode;
-          sum[i].chain_count += (*page)[i].chain_count;
-          sum[i].episode_count += (*page)[i].episode_count;
-        }
+    Page sum(cells_per_page);
+    for (const std::uint16_t stratum : strata) {
+      const Page& of = page(stratum, service, period);
+      for (std::size_t i = 0; i < of.size(); ++i) {
+        sum[i].chain += of[i].chain;
+        sum[i].episode += of[i].episode;
+        sum[i].chain_count += of[i].chain_count;
+        sum[i].episode_count += of[i].episode_count;
+      }
+    }
     return sum;
   }
   template <class Visit>
@@ -100,7 +100,7 @@ class Ledger {
   }
 
   std::size_t services_ = 0, periods_ = 0;
-  std::vector<std::unique_ptr<Page>> pages_;
+  std::vector<Page> pages_;
 };
 
 }  // namespace casepath

@@ -38,7 +38,7 @@ Simulation<P>::Simulation(const Rules& rules, RunSettings settings, Record recor
   book_dated();
   for (std::size_t c = 0; c < rules.cohorts.size(); ++c) {
     for (std::int64_t i = 0; i < rules.cohorts[c].size; ++i) {
-      if ((i & 1023) == 0) look_up();   // a large population takes its time
+      if ((i & 1023) == 1023) look_up();   // a large population takes its time
       birth(w_.people.add(), c, static_cast<std::uint32_t>(i), 0);
     }
     w_.cohort_sources[c].next_index = static_cast<std::uint32_t>(rules.cohorts[c].size);

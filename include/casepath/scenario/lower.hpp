@@ -22,6 +22,7 @@ struct RunnableVariant {
 struct Runnable {
   Rules base;
   std::vector<RunnableVariant> variants;
+  std::vector<std::string> figures;  // names of what a run is worked out to, the same for all variants
   std::vector<std::string> solved;   // what was solved at load (rule E2), a sentence each
   std::string hash;                  // of the scenario: 16 hex digits
 };

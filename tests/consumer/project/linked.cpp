@@ -1,5 +1,6 @@
-// The compiled library is of the same version as the headers, and its text agrees with the three numbers.
-#include <casepath/version.hpp>
+// The compiled library is of the same version as the headers, and its text agrees with the three numbers. Includes the
+// umbrella, which must compile without a warning.
+#include <casepath/casepath.hpp>
 
 #include <cstdio>
 #include <string>

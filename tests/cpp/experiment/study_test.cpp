@@ -1,77 +1,76 @@
-// How far a study is, told while it runs: a share of all the time that its worlds pass.
+// A study comes to the same by every way of running it: one thread or several, tried at once in the caller's or not.
 #include "casepath/experiment/study.hpp"
 
-#include <algorithm>
-#include <stdexcept>
+#include <atomic>
+#include <chrono>
+#include <thread>
 
-#include "casepath/model/compiled.hpp"
 #include "casepath/scenario/io.hpp"
 #include "support/catch.hpp"
-#include "../../../src/experiment/replication.hpp"
 
 using namespace casepath;
 
 namespace {
 
-/// Worlds that keep a core busy for a second or so.
-Runnable busy(const std::string& people) {
-  return lower(read_scenario(R"({"casepath": 1, "name": "busy", "start": "2025-01-01", "warm_up": "1 year", "horizon": "3 years",
-    "needs": {"debt": {"worsens": {"none": "2 per year"}, "seeks": {"rate": {"low": "9 per year"}, "doors": {"desk": 1}}}},
-    "people": {"cohorts": {"all": {"size": )" + people + R"(}}}, "services": {"desk": {"works_on": ["debt"], "stay": "9 days"}},
-    "variants": {"later": {"starts": "2026-01-01", "set": {"services.desk.stay": "8 days"}},
-                 "other": {"set": {"services.desk.stay": "7 days"}}}})"));
+Runnable desk(const std::string& rate, const std::string& people = "") {
+  return lower(read_scenario(R"({"casepath": 1, "name": "desk", "start": "2025-01-01", "horizon": "30 days",
+    "streams": {"arrivals": {"to": "desk", "rate": ")" + rate + R"("}},)" + people + R"(
+    "services": {"desk": {"capacity": 1, "stay": {"dist": "exponential", "mean": "1 hour"}}}})"));
 }
 
-StudySettings settings_for(std::uint32_t replications, unsigned jobs) {
+StudySettings once() {
   StudySettings settings;
-  settings.replications = replications;
-  settings.jobs = jobs;
+  settings.variants = {"base"};
+  settings.replications = 1;
+  settings.seed = 7;
   return settings;
-}
-
-std::vector<double> told(const Runnable& study, StudySettings settings) {
-  std::vector<double> out;
-  settings.progress = [&out](double done) { out.push_back(done); };
-  (void)run_study(study, settings);
-  return out;
 }
 
 }  // namespace
 
-TEST_CASE("a single replication tells how far it is, rising, and ends with all", "[experiment][study]") {
-  StudySettings settings = settings_for(1, 1);
-  settings.variants = {"base"};
-  const std::vector<double> done = told(busy("20000"), settings);
-  REQUIRE(done.size() >= 4);
-  CHECK(std::is_sorted(done.begin(), done.end()));
-  CHECK(std::count_if(done.begin(), done.end(), [](double x) { return x > 0 && x < 1; }) >= 3);
-  CHECK(done.back() == 1.0);
+TEST_CASE("a tiny run is the study to the byte", "[experiment][study]") {
+  const Runnable runnable = desk("2 per day");
+  const auto tiny = run_if_tiny(runnable, once());
+  REQUIRE(tiny.has_value());
+  CHECK(to_json(*tiny, false) == to_json(run_study(runnable, once()), false));
+  CHECK(tiny->values("base", "service/desk/arrivals").at(0) > 30);
 }
 
-TEST_CASE("replications under way in all variants count by the time they have passed", "[experiment][study]") {
-  const std::vector<double> done = told(busy("3000"), settings_for(4, 2));
-  CHECK(std::is_sorted(done.begin(), done.end()));
-  CHECK(std::any_of(done.begin(), done.end(), [](double x) { return x != static_cast<double>(static_cast<int>(x)); }));
-  CHECK(done.back() == 4.0);
+TEST_CASE("what takes longer, people to build or several replications is not tried", "[experiment][study]") {
+  StudySettings twice = once();
+  twice.replications = 2;
+  CHECK_FALSE(run_if_tiny(desk("2 per day"), twice).has_value());
+  CHECK_FALSE(run_if_tiny(desk("200 per day"), once()).has_value());
+  CHECK_FALSE(run_if_tiny(desk("2 per day", R"("people": {"cohorts": {"all": {"size": 101}}},)"), once()).has_value());
 }
 
-TEST_CASE("the worlds of a replication pass the time that was reckoned for them", "[experiment][study]") {
-  const Runnable study = busy("50");
-  const std::vector<std::vector<std::size_t>> wants{{detail::base_variant}, {0}, {1}, {0, 1}, {detail::base_variant, 0, 1}};
-  for (const auto& wanted : wants) {
-    std::atomic<std::int64_t> passed{0};
-    (void)detail::run_replication(study, wanted, {.passed = &passed});
-    CHECK(passed == detail::time_to_pass(study, wanted).ticks);
+TEST_CASE("a single worker hears the caller's wish to stop, as several do", "[experiment][study]") {
+  const Runnable runnable = desk("2 per day");
+  for (const unsigned jobs : {1u, 2u}) {
+    std::atomic<bool> stop{false};
+    StudySettings settings = once();
+    settings.jobs = jobs;
+    settings.replications = 100'000;
+    settings.stop = &stop;
+    settings.progress = [&](double) { stop = true; };
+    const Study study = run_study(runnable, settings);
+    CHECK(study.is_partial());
+    CHECK(study.completed.at(0) == 0);
+    settings.replications = 1;
+    CHECK(run_study(runnable, settings).completed.empty());   // told before it began
   }
-  CHECK(detail::time_to_pass(study, {0}) == detail::time_to_pass(study, {1}));
 }
 
-TEST_CASE("to be told changes nothing, and what the listener throws ends the study", "[experiment][study]") {
-  const Runnable study = busy("300");
-  StudySettings settings = settings_for(3, 2);
-  const std::string untold = to_json(run_study(study, settings), true);
-  settings.progress = [](double) {};
-  CHECK(to_json(run_study(study, settings), true) == untold);
-  settings.progress = [](double) { throw std::runtime_error("enough"); };
-  CHECK_THROWS_WITH(run_study(study, settings), "enough");
+TEST_CASE("a replication under way in the only worker is broken off", "[experiment][study]") {
+  const Runnable endless = desk("100000 per day");
+  std::atomic<bool> stop{false};
+  StudySettings settings = once();
+  settings.jobs = 1;
+  settings.stop = &stop;
+  std::thread teller([&] {
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    stop = true;
+  });
+  CHECK(run_study(endless, settings).completed.empty());
+  teller.join();
 }
