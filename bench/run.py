@@ -23,6 +23,7 @@ import programs
 from casepath import compare, examples
 from guard import BASELINE, read_baseline
 from machine import machine
+from parts import PARTS_FILE
 from picture import svg
 from programs import ROOT, Failed, OverLimit, Program, Task
 from summary import OURS, Run, Summary, spread
@@ -159,6 +160,7 @@ def as_results(done: Race, everyone: Sequence[Program]) -> dict[str, Any]:
         "machine": machine(),
         "settings": settings,
         "python": python_figures(PYTHON_FIGURES),
+        "parts": json.loads(PARTS_FILE.read_text())["parts"] if PARTS_FILE.exists() else {},
         "compiling": compiling(done.settings.clean_build),
         "comparison": None if done.settings.quick else comparison(),
         **{name: getattr(done, name) for name in ("agreement", "failed", "over", "runs")},

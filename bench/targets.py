@@ -27,6 +27,7 @@ PEAK_AT_TEN_MILLION = (1.0, 0.8)                                       # GiB
 EFFICIENCY = (0.90, 0.95)
 COMPARISON = (45, 15)                                                  # seconds
 INSTRUCTIONS = (900, 500)
+SHARES = {"posting, settling and classes of cost": (15, 8), "laws": (3, 1)}     # per cent of the loop's instructions
 COMPILING = {   # seconds
     "the umbrella header": (1.0, 0.6),
     "a unit on the engine": (4, 2.5),
@@ -99,6 +100,10 @@ def _rest(summary: Summary, baseline: dict[str, Any] | None) -> Iterator[Target]
     yield Target(what, summary.results["comparison"], *COMPARISON, unit=" s", more=False)
     what = "(c) instructions an event (bench/baseline.json)"
     yield Target(what, (baseline or {}).get("instructions_per_event"), *INSTRUCTIONS, more=False)
+    shares = summary.results.get("parts", {})
+    for part, (must, then) in SHARES.items():
+        what = f"(d) instructions of the simulation for {part} (bench/parts.json)"
+        yield Target(what, shares[part] * 100 if part in shares else None, must, then, unit=" %", more=False)
     compiling = summary.results.get("compiling", {})
     for what, (must, then) in COMPILING.items():
         yield Target(f"compiling {what}", compiling.get(what), must, then, unit=" s", more=False)
