@@ -6,6 +6,7 @@ Seeds are fixed and never chosen; each case fails a right program in at most one
 import math
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -23,6 +24,7 @@ from casepath.verify.formulas import (
 )
 from casepath.verify.student import quantile, two_sided
 
+ROOT = Path(__file__).resolve().parents[2]
 NOTICED = 0.25  # a formula that is off by so much must fail: the sizes of the cases are chosen for that
 BY_NAME = {case.name: case for case in CASES}
 
@@ -49,6 +51,17 @@ def test_would_notice_another_formula(name: str) -> None:
     for row in compared(name):
         for factor in (1 - NOTICED, 1 + NOTICED):
             assert not row._replace(theory=row.theory * factor).agrees, row
+
+
+def test_the_page_has_a_row_for_each_case() -> None:
+    """Of tests/tools/theory_table.py, which writes it: as the cases are now, with the figure it found farthest."""
+    page = (ROOT / "docs" / "explanation" / "how_it_is_checked.md").read_text(encoding="utf-8")
+    rows = [line for line in page.splitlines() if line.startswith("| `")]
+    assert [row.split("`")[1] for row in rows] == list(BY_NAME)
+    for row, case in zip(rows, CASES, strict=True):
+        assert row.startswith(f"| `{case.name}` | {case.title}; {case.start} | {case.source} | `")
+        values = {expected.figure: f"| {expected.value:.5g} |" for expected in case.expected}
+        assert values[row.split("`")[3]] in row, "a formula has changed: run tests/tools/theory_table.py --write"
 
 
 def wrong(case: Case) -> Case:

@@ -1,17 +1,18 @@
 """``casepath verify``: its verdict on what is right, and that each check fails on a result that was tampered with."""
 
 import json
-import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import casepath as cp
 import pytest
 from casepath.cli import app
 from casepath.cli.new import TEMPLATE
 from casepath.errors import ModelError
-from casepath.verify import CASES, Place, checked, place, theory, verdict
+from casepath.verify import CASES, CHECKS, Place, checked, place, theory, verdict
+from casepath.verify.case import every_figure
 from casepath.verify.laws import NOWHERE, SAME
-from casepath.verify.scenario import CHECKS, found_by
+from casepath.verify.scenario import found_by
 from casepath.verify.trees import priced, smaller
 from typer.testing import CliRunner
 
@@ -132,6 +133,15 @@ def test_a_run_that_breaks_a_law_fails_with_its_message(call, monkeypatch):
     assert "FAILED     conservation: a run broke one of its laws: day 12, person 7" in result.stdout
 
 
+def test_an_interrupted_run_is_no_run(call, monkeypatch):
+    half = SimpleNamespace(is_partial=True)
+    with pytest.raises(KeyboardInterrupt):
+        every_figure(half, "base")
+    tamper(monkeypatch, always, lambda outcome: every_figure(half, "base"))
+    result = call("place.toml")
+    assert (result.exit_code, result.stdout, result.stderr) == (130, "", "casepath: interrupted\n")
+
+
 def test_a_change_that_a_scenario_does_not_allow_is_not_tried():
     def beyond(_):
         cp.loads("casepath = 1")
@@ -149,7 +159,7 @@ def two_cases(**settings):
 
 
 def test_without_a_scenario_the_installation_is_verified(call, monkeypatch):
-    monkeypatch.setattr(sys.modules["casepath.cli.verify"], "theory", two_cases)
+    monkeypatch.setattr("casepath.verify.theory", two_cases)
     result = call()
     assert result.exit_code == 0, result.output
     assert result.stdout.startswith("Theory: 2 cases")
@@ -158,7 +168,7 @@ def test_without_a_scenario_the_installation_is_verified(call, monkeypatch):
 
 
 def test_json_has_every_check_and_every_figure(call, monkeypatch):
-    monkeypatch.setattr(sys.modules["casepath.cli.verify"], "theory", two_cases)
+    monkeypatch.setattr("casepath.verify.theory", two_cases)
     found = json.loads(call("--json", "--full").stdout)
     assert found["verdict"].startswith("Verified")
     assert [check["name"] for check in found["checks"]] == ["frailty", "discounting", *NAMES]

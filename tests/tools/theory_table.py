@@ -1,7 +1,7 @@
 """Run every theory case with five times its replications and write the table of docs/explanation/how_it_is_checked.md.
 
-    theory_table.py            print the table: a row a case, with the figure that is farthest from theory
-    theory_table.py --write    put it into the page, between its two marks; about a minute and a half on two cores
+theory_table.py            print the table: a row a case, with the figure that is farthest from theory
+theory_table.py --write    put it into the page, between its two marks; about a minute and a half on two cores
 """
 
 import sys

@@ -4,9 +4,9 @@
 """
 
 from casepath.verify.case import Case, Compared
+from casepath.verify.cases import CASES, theory
 from casepath.verify.finding import Finding, verdict
 from casepath.verify.place import Place
-from casepath.verify.scenario import checked
-from casepath.verify.theory import CASES, theory
+from casepath.verify.scenario import CHECKS, checked
 
-__all__ = ["CASES", "Case", "Compared", "Finding", "Place", "checked", "theory", "verdict"]
+__all__ = ["CASES", "CHECKS", "Case", "Compared", "Finding", "Place", "checked", "theory", "verdict"]

@@ -58,7 +58,7 @@ class Place:
         self.tree, self.scale = whole if full else scaled_down(scenario)
         self.scenario = loads(json.dumps(self.tree), format="json") if self.scale else scenario
         others = [str(row["name"]) for row in self.scenario.core.variants]
-        self.variants = ["base", *others]
+        self.variants = ["base", *(name for name in others if name != "base")]
         self._outcome: Outcome | None = None
 
     def simulate(self, tree: Tree, variants: Sequence[str], replications: int, jobs: int | None) -> Outcome:
