@@ -9,7 +9,7 @@ from casepath.verify.case import Case, Expected
 from casepath.verify.formulas import birth_and_death, erlang_b, erlang_c, mean_wait, root
 
 HOUR = 1 / 24
-WARM = "starts empty; the warm-up of 1,000 hours is more than 15 times as long as such a queue remembers"
+WARM = "starts empty, warm-up of more than 20 relaxation times"
 
 
 def desk(rate: str, stay: str, capacity: int, more: str = "", horizon: str = "1 year") -> str:
@@ -46,7 +46,7 @@ def mm1() -> Case:
     return Case(
         "mm1",
         "M/M/1, load 0.7",
-        "Erlang 1909",
+        "Erlang 1917",
         WARM,
         desk('rate = "0.7 per hour"', exponential("1 hour"), 1),
         at_desk(
@@ -65,7 +65,7 @@ def mm3() -> Case:
         "mm3",
         "M/M/3, load 0.67 (example queues/mm3)",
         "Erlang 1917",
-        "starts empty; the warm-up of 2,000 days is 20 times as long as the queue remembers",
+        "starts empty, warm-up of 20 relaxation times",
         'based_on = "examples:queues/mm3"\nhorizon = "15000 days"',
         at_desk(
             wait_share=chance,
@@ -84,7 +84,7 @@ def mm2_5() -> Case:
     return Case(
         "mm2_5",
         "M/M/2 with room for 3 to wait",
-        "birth-and-death chain, Kendall 1953",
+        "birth-and-death chain, Feller 1950",
         WARM,
         desk('rate = "1.5 per hour"', exponential("1 hour"), 2, "list = { closed_at = 3 }"),
         at_desk(
@@ -129,7 +129,7 @@ def mm10_m() -> Case:
         "mm10_m",
         "M/M/10 with patience, Erlang A (example queues/mm10_m)",
         "Palm 1957",
-        "starts empty; the warm-up of 200 days is more than 100 stays",
+        "starts empty, warm-up of 200 stays",
         'based_on = "examples:queues/mm10_m"\nhorizon = "1000 days"',
         tuple(
             Expected(f"service/clinic/{name}", value)
@@ -149,7 +149,7 @@ def priority2() -> Case:
         "priority2",
         "M/M/1, two classes, without pre-emption (example queues/priority2)",
         "Cobham 1954",
-        "starts empty; the warm-up of 1,000 days is more than 25 times as long as the queue remembers",
+        "starts empty, warm-up of more than 25 relaxation times",
         'based_on = "examples:queues/priority2"\nhorizon = "8000 days"',
         tuple(Expected(f"service/desk/priority/{n}/wait_mean", wait) for n, wait in waits.items()),
     )
