@@ -47,6 +47,13 @@ def test_examples_are_verified_scaled_down(name, monkeypatch):
     assert [finding.name for finding in findings] == NAMES
 
 
+def test_a_scenario_that_cannot_be_made_smaller_is_taken_as_it_is(monkeypatch):
+    monkeypatch.setattr(place, "smaller", lambda tree, by: {})
+    monkeypatch.setattr(place, "PERSON_YEARS", 700)
+    whole = cp.loads(TEMPLATE.read_text(encoding="utf-8"))
+    assert (Place(whole).scale, Place(whole).tree) == ("", json.loads(whole.json))
+
+
 def test_a_scenario_in_full_is_not_scaled_down():
     assert Place(cp.examples["borough"], full=True).scale == ""
 

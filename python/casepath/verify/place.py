@@ -81,25 +81,28 @@ class Place:
 
 
 def scaled_down(scenario: Scenario) -> tuple[Tree, str]:
-    """The scenario with so few people, or without people so few years, that verifying it takes less than a minute."""
+    """The scenario with so few people, or without people so few years, that verifying it takes less than a minute.
+
+    As it was where it is small enough, or where the smaller one could not be run: something may be dated too late.
+    """
     tree: Tree = json.loads(scenario.json)
     people, years = scenario.core.about["people"], scenario.core.about["end_day"] / 365.25
+    small, told = tree, ""
     if people * years > PERSON_YEARS:
         by = people * years / PERSON_YEARS
-        return smaller(tree, by), f"people, slots and requests from outside are scaled down {by:.3g} times, {WHY}"
-    if people == 0 and years > YEARS:
-        return _shorter(tree, years)
-    return tree, ""
+        small, told = smaller(tree, by), f"people, slots and requests from outside are scaled down {by:.3g} times, {WHY}"
+    elif people == 0 and years > YEARS:
+        small = tree | {"warm_up": f"{0.2 * YEARS} years", "horizon": f"{0.8 * YEARS} years"}
+        told = f"run for {YEARS:.0f} years instead of {years:.0f}, {WHY}"
+    return (small, told) if _can_be_run(small) else (tree, "")
 
 
-def _shorter(tree: Tree, years: float) -> tuple[Tree, str]:
-    """A run of ten years, unless something of the scenario is dated later than that."""
-    short = tree | {"warm_up": f"{0.2 * YEARS} years", "horizon": f"{0.8 * YEARS} years"}
+def _can_be_run(tree: Tree) -> bool:
     try:
-        loads(json.dumps(short), format="json")
+        loads(json.dumps(tree), format="json")
     except ScenarioError:
-        return tree, ""
-    return short, f"run for {YEARS:.0f} years instead of {years:.0f}, {WHY}"
+        return False
+    return True
 
 
 class Differing(NamedTuple):

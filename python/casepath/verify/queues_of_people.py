@@ -184,7 +184,9 @@ def patiences() -> dict[str, tuple[str, float, float, float]]:
 
 
 def patience() -> Case:
-    """Nobody is ever admitted, so a wait is the patience: its mean and quantiles are those of the distribution."""
+    """Nobody is ever admitted, so a wait is the patience: its mean and quantiles are those of the distribution. Of
+    2,880 waits the quantile by nearest rank is half a rank off at most, which is far below the standard error.
+    """
     laws = patiences()
     lists = "".join(
         f"""
