@@ -90,7 +90,8 @@ def scaled_down(scenario: Scenario) -> tuple[Tree, str]:
     small, told = tree, ""
     if people * years > PERSON_YEARS:
         by = people * years / PERSON_YEARS
-        small, told = smaller(tree, by), f"people, slots and requests from outside are scaled down {by:.3g} times, {WHY}"
+        small = smaller(tree, by)
+        told = f"people, slots and requests from outside are scaled down {by:.3g} times, {WHY}"
     elif people == 0 and years > YEARS:
         small = tree | {"warm_up": f"{0.2 * YEARS} years", "horizon": f"{0.8 * YEARS} years"}
         told = f"run for {YEARS:.0f} years instead of {years:.0f}, {WHY}"
