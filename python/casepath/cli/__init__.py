@@ -17,6 +17,7 @@ from casepath.cli.report import report
 from casepath.cli.run import run
 from casepath.cli.schema import schema
 from casepath.cli.trace import trace
+from casepath.cli.verify import verify
 
 app = typer.Typer(
     name="casepath",
@@ -27,7 +28,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (new, check, run, compare, trace, log, report, schema, explain, demo):
+for command in (new, check, run, compare, trace, log, report, schema, explain, demo, verify):
     app.command()(command)
 
 
