@@ -103,6 +103,16 @@ class Study:
         return int(self._core.asked)
 
     @property
+    def resumed(self) -> int:
+        """How many of the replications were taken up from `run_dir`."""
+        return int(self._core.resumed)
+
+    @property
+    def dropped_bytes(self) -> int:
+        """How many torn or damaged bytes were dropped from the end of what `run_dir` held."""
+        return int(self._core.dropped_bytes)
+
+    @property
     def currency(self) -> str:
         """Code of the currency of every cost."""
         return str(self.scenario.core.about["currency"])

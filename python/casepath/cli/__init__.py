@@ -1,6 +1,7 @@
 """The command `casepath`: one verb a file. Standard output is data, standard error is messages.
 
-Exit codes: 0 done, 1 the run failed, 2 wrong usage, 3 the scenario was refused, 4 verification failed, 130 interrupted.
+Exit codes: 0 done, 1 the run failed, 2 wrong usage, 3 the scenario was refused, 4 verification failed, 130 interrupted,
+143 terminated.
 """
 
 import typer
@@ -21,7 +22,8 @@ from casepath.cli.trace import trace
 app = typer.Typer(
     name="casepath",
     help="Simulate people's journeys through public services: what siloed working costs, and what joining up changes.",
-    epilog="Exit codes: 0 done, 1 the run failed, 2 usage, 3 scenario refused, 4 verification failed, 130 interrupted.",
+    epilog="Exit codes: 0 done, 1 the run failed, 2 usage, 3 scenario refused, 4 verification failed, 130 interrupted, "
+    "143 terminated.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
