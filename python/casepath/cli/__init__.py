@@ -11,6 +11,7 @@ from casepath.cli._common import show, verb
 from casepath.cli.check import check
 from casepath.cli.compare import compare
 from casepath.cli.demo import demo
+from casepath.cli.diff_runs import diff_runs
 from casepath.cli.explain import explain
 from casepath.cli.log import log
 from casepath.cli.new import new
@@ -29,7 +30,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (new, check, run, compare, trace, log, report, schema, explain, demo):
+for command in (new, check, run, compare, trace, log, diff_runs, report, schema, explain, demo):
     app.command()(command)
 
 
