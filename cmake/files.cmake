@@ -90,11 +90,15 @@ set(CASEPATH_HEADERS
   include/casepath/stats/time_weighted.hpp
   include/casepath/version.hpp)
 set(CASEPATH_SOURCES
+  src/experiment/block_file.cpp
   src/experiment/check.cpp
+  src/experiment/disk.cpp
   src/experiment/journeys.cpp
   src/experiment/log_file.cpp
   src/experiment/memory.cpp
   src/experiment/replication.cpp
+  src/experiment/replication_bytes.cpp
+  src/experiment/run_folder.cpp
   src/experiment/study.cpp
   src/experiment/study_json.cpp
   src/lower/accept_overall.cpp
@@ -168,6 +172,7 @@ set(CASEPATH_TESTS
   tests/cpp/engine/pathway_test.cpp
   tests/cpp/experiment/memory_test.cpp
   tests/cpp/experiment/progress_test.cpp
+  tests/cpp/experiment/run_folder_test.cpp
   tests/cpp/experiment/study_test.cpp
   tests/cpp/journey/interaction_test.cpp
   tests/cpp/ledger/attribution_test.cpp

@@ -105,6 +105,16 @@ class Study:
         return int(self._core.asked)
 
     @property
+    def resumed(self) -> int:
+        """How many of the replications were taken up from `run_dir`."""
+        return int(self._core.resumed)
+
+    @property
+    def dropped_bytes(self) -> int:
+        """How many torn or damaged bytes were dropped from the end of what `run_dir` held."""
+        return int(self._core.dropped_bytes)
+
+    @property
     def currency(self) -> str:
         """Code of the currency of every cost."""
         return str(self.scenario.core.about["currency"])
@@ -127,15 +137,11 @@ class Study:
     def _undetermined(self) -> list[str]:
         """Rule O6: what the run-out did not see the end of must be small, and alike between variants."""
         shares = {name: self.figure("undetermined_cost_share", variant=name).mean for name in self.variants}
-        large = [
-            f"{name}: {shown(share, 'share')} of cost is undetermined, more than 5 %; a longer run_out would class it"
-            for name, share in shares.items()
-            if share > UNDETERMINED_SHARE
-        ]
+        told = "of cost is undetermined, more than 5 %; a longer run_out would class it"
+        large = [f"{name}: {shown(x, 'share')} {told}" for name, x in shares.items() if x > UNDETERMINED_SHARE]
         apart = max(shares.values()) - min(shares.values()) > UNDETERMINED_POINTS
-        return large + (
-            ["the undetermined share of cost differs by more than 2 points between variants"] if apart else []
-        )
+        differing = "the undetermined share of cost differs by more than 2 points between variants"
+        return [*large, *([differing] if apart else [])]
 
     # ---- figures
 
@@ -188,8 +194,8 @@ class Study:
 
     def _estimate(self, name: str, variant: str, columns: Mapping[str, NDArray[Any]], place: int) -> Estimate:
         mean, low, high = (float(columns[column][place]) for column in ("mean", "low", "high"))
-        (unit,) = _units([name])
-        return Estimate(name, variant, mean, low, high, unit, int(columns["replications"][place]), self.currency)
+        (unit,), n = _units([name]), int(columns["replications"][place])
+        return Estimate(name, variant, mean, low, high, unit, n, self.currency)
 
     def _figure_table(
         self, parts: list[tuple[str, dict[str, Any]]], kept: list[int], extra: Mapping[str, str], title: str

@@ -15,6 +15,7 @@ from casepath.loading import Scenario
 from casepath.results import Comparison, Result
 
 Progress = Callable[[float, int], None]
+IN_USE = "another process is at work in this folder; wait for it to end, or name another folder"
 
 
 def run(
@@ -25,6 +26,8 @@ def run(
     seed: int = 1,
     jobs: int | None = None,
     progress: Progress | bool | None = None,
+    run_dir: str | os.PathLike[str] | None = None,
+    resume: bool = False,
 ) -> Result:
     """Run one way of working.
 
@@ -44,6 +47,13 @@ def run(
         Called some ten times a second as ``progress(done, replications)``, where `done` is the number of replications
         done with the part of those under way: a float that only rises and ends at `replications`. True shows a bar on
         standard error, where that is a terminal, with the time left by the pace of late.
+    run_dir : path, optional
+        A folder that keeps every replication as it is finished, so that a run broken off in whatever way can be
+        resumed. New or empty, unless `resume` is set; of one process at a time.
+    resume : bool, default False
+        Take up what `run_dir` holds of the same scenario, seed and ways of working, and run the rest: the result is
+        that of an unbroken run, byte for byte. `replications` may be more than before. Begins where nothing is there.
+        Where a crash has torn the end of the folder's file, that is dropped, with a warning.
 
     Returns
     -------
@@ -53,8 +63,12 @@ def run(
     ------
     KeyError
         If the scenario has no such variant.
+    ValueError
+        If a number is out of range, or `run_dir` holds something else; the message says how it differs.
     ModelError
         If the model broke one of its own laws.
+    OSError
+        If `run_dir` cannot be written; `BlockingIOError` if another process works in it.
     KeyboardInterrupt
         If it was interrupted before a single replication was done; otherwise what is done comes back, with a warning.
 
@@ -62,7 +76,7 @@ def run(
     --------
     >>> run(examples["borough"], replications=10, seed=1).figure("cost_total")  # doctest: +SKIP
     """
-    return Result(scenario, _studied(scenario, [variant], replications, seed, jobs, progress))
+    return Result(scenario, _studied(scenario, [variant], replications, seed, jobs, progress, run_dir, resume))
 
 
 def compare(
@@ -73,6 +87,8 @@ def compare(
     seed: int = 1,
     jobs: int | None = None,
     progress: Progress | bool | None = None,
+    run_dir: str | os.PathLike[str] | None = None,
+    resume: bool = False,
 ) -> Comparison:
     """Run several ways of working under the same luck, and hold each against the first.
 
@@ -83,7 +99,7 @@ def compare(
     variants : sequence of str, optional
         Which, the first being what the others are held against; a single name is held against the base. Left out: the
         base and all variants. A variant that changes nothing (``siloed``) is the base under that name.
-    replications, seed, jobs, progress
+    replications, seed, jobs, progress, run_dir, resume
         As in `run`.
 
     Returns
@@ -92,13 +108,13 @@ def compare(
 
     Raises
     ------
-    KeyError, ModelError, KeyboardInterrupt
+    KeyError, ModelError, OSError, KeyboardInterrupt
         As in `run`.
     ValueError
-        If a variant is named twice, or there is only one.
+        As in `run`, and if a variant is named twice, or there is only one.
     """
     names = compared(scenario, variants)
-    return Comparison(scenario, _studied(scenario, names, replications, seed, jobs, progress))
+    return Comparison(scenario, _studied(scenario, names, replications, seed, jobs, progress, run_dir, resume))
 
 
 def base_name(scenario: Scenario) -> str:
@@ -130,22 +146,37 @@ def _studied(
     seed: int,
     jobs: int | None,
     progress: Progress | bool | None,
+    run_dir: str | os.PathLike[str] | None,
+    resume: bool,
 ) -> Any:
     """The core's study. An interrupt is heard by the core, which then keeps what is done."""
     _checked(scenario, names, replications, seed, jobs)
+    if resume and run_dir is None:
+        raise ValueError("to resume, name the folder that keeps the run (run_dir)")
+    settings = {"replications": replications, "seed": seed, "jobs": jobs or cores()}
+    folder = "" if run_dir is None else os.fspath(run_dir)
     with Reporting(progress, replications) as told:
         try:
-            study = core().run(
-                scenario.core, variants=names, replications=replications, seed=seed, jobs=jobs or cores(), progress=told
-            )
+            study = core().run(scenario.core, variants=names, progress=told, run_dir=folder, resume=resume, **settings)
         except core().ModelError as error:
             raise ModelError(str(error)) from None
+        except BlockingIOError as error:
+            raise BlockingIOError(error.errno, IN_USE, folder) from None
+    _warn(study, folder)
+    return study
+
+
+def _warn(study: Any, folder: str) -> None:
+    """Of what was broken off, now or before. Nothing done at all is an interrupt."""
+    if study.dropped_bytes:
+        torn = f"{folder}: {study.dropped_bytes} torn or damaged bytes were dropped, and what they held is run anew"
+        warnings.warn(torn, RuntimeWarning, stacklevel=4)
     if study.interrupted:
         if study.completed == 0:
             raise KeyboardInterrupt
-        partial = f"interrupted: {study.completed} of {replications} replications are done; results are of those"
-        warnings.warn(partial, RuntimeWarning, stacklevel=3)
-    return study
+        partial = f"interrupted: {study.completed} of {study.asked} replications are done; results are of those"
+        rest = f"; resume=True does the rest of {folder}" if folder else ""
+        warnings.warn(partial + rest, RuntimeWarning, stacklevel=4)
 
 
 def _checked(scenario: Scenario, names: list[str], replications: int, seed: int, jobs: int | None) -> None:

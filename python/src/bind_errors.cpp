@@ -1,6 +1,6 @@
 // Errors of the core as Python exceptions. A wrong scenario carries its problems as data: the package says where they are.
 #include "bind.hpp"
-#include "casepath/base/error.hpp"
+#include "casepath/experiment/study.hpp"
 
 #include <cerrno>
 #include <filesystem>
@@ -33,6 +33,8 @@ void bind_errors(py::module_& m) {
       PyErr_SetObject(scenario_error, json.ptr());
     } catch (const ModelError& error) {
       PyErr_SetString(model_error, error.what());
+    } catch (const RunFolderError& error) {
+      PyErr_SetString(PyExc_ValueError, error.what());
     } catch (const Error& error) {
       PyErr_SetString(PyExc_KeyError, error.what());
     } catch (const std::filesystem::filesystem_error& error) {   // an OSError, of the kind that belongs to its number

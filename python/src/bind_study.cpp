@@ -43,13 +43,15 @@ std::shared_ptr<PyStudy> run_and_listen(const Runnable& runnable, StudySettings 
 }
 
 std::shared_ptr<PyStudy> run(const LoadedScenario& s, std::vector<std::string> variants, std::uint32_t replications, std::uint64_t seed,
-                             unsigned jobs, const Progress& progress) {
+                             unsigned jobs, const Progress& progress, const std::string& run_dir, bool resume) {
   StudySettings settings;
   settings.variants = std::move(variants);
   settings.replications = replications;
   settings.seed = seed;
   settings.jobs = jobs;
-  auto done = run_tiny(s.runnable, settings);
+  settings.run_dir = run_dir;
+  settings.resume = resume;
+  auto done = run_dir.empty() ? run_tiny(s.runnable, settings) : nullptr;
   if (done == nullptr) return run_and_listen(s.runnable, settings, progress);
   if (progress) progress(replications);
   return done;
@@ -172,6 +174,8 @@ void bind_study(py::module_& m) {
       .def_property_readonly("asked", [](const PyStudy& s) { return s.study.asked; })
       .def_property_readonly("completed", [](const PyStudy& s) { return s.study.completed.size(); })
       .def_property_readonly("seconds", [](const PyStudy& s) { return s.study.seconds; })
+      .def_property_readonly("resumed", [](const PyStudy& s) { return s.study.resumed; })
+      .def_property_readonly("dropped_bytes", [](const PyStudy& s) { return s.study.dropped_bytes; })
       .def_readonly("interrupted", &PyStudy::interrupted)
       .def("values", &values, py::arg("variant"))
       .def("summary", &summary, py::arg("variant"))
@@ -181,7 +185,7 @@ void bind_study(py::module_& m) {
       .def("series", &series, py::arg("variant"))
       .def("json", [](const PyStudy& s, bool differences_too) { return to_json(s.study, differences_too); }, py::arg("differences"));
   m.def("run", &run, py::arg("scenario"), py::kw_only(), py::arg("variants"), py::arg("replications"), py::arg("seed"), py::arg("jobs"),
-        py::arg("progress") = py::none());
+        py::arg("progress") = py::none(), py::arg("run_dir") = "", py::arg("resume") = false);
   py::dict codes;
   codes["kind"] = listed(kind_names);
   codes["purpose"] = listed(purpose_names);

@@ -5,6 +5,7 @@
 #include <condition_variable>
 #include <exception>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <tuple>
 
@@ -12,6 +13,8 @@
 #include "casepath/experiment/memory.hpp"
 #include "casepath/model/figures.hpp"
 #include "replication.hpp"
+#include "replication_bytes.hpp"
+#include "run_folder.hpp"
 
 namespace casepath {
 
@@ -77,11 +80,26 @@ class Workshop {
     }
   }
 
+  /// Opens the folder that replications are kept in, where one was named, and takes up what it holds.
+  void open_folder() {
+    if (settings_.run_dir.empty()) return;
+    detail::Manifest manifest{study_.scenario, study_.scenario_hash, {}, settings_.seed, study_.figure_names.size(), settings_.replications};
+    for (const VariantResult& v : study_.variants) manifest.variants.push_back(v.name);
+    folder_.emplace(settings_.run_dir, manifest, settings_.resume ? detail::Begin::resume : detail::Begin::afresh);
+    study_.dropped_bytes = folder_->take_up([this](std::uint32_t replication, std::string_view bytes) {
+      if (replication >= settings_.replications || !figures_[replication].empty()) return;
+      add(replication, detail::from_bytes(bytes));
+      ++study_.resumed;
+    });
+  }
+
   /// @param job number of the thread
   void work(unsigned job) {
     while (!stopping()) {
       const std::uint32_t replication = next_.fetch_add(1);
-      if (replication >= settings_.replications || !replicate(replication, job)) return;
+      if (replication >= settings_.replications) return;
+      if (!figures_[replication].empty()) continue;   // taken up
+      if (!replicate(replication, job)) return;
     }
   }
   /// False if it was told to stop or failed.
@@ -113,6 +131,7 @@ class Workshop {
   /// Puts figures in the order of replications. @throws what the lowest-numbered failing replication threw
   void finish() {
     if (failure_) std::rethrow_exception(failure_);
+    if (folder_) folder_->sync();
     for (std::uint32_t r = 0; r < settings_.replications; ++r) {
       if (figures_[r].empty()) continue;
       study_.completed.push_back(r);
@@ -132,6 +151,11 @@ class Workshop {
   }
   void keep(std::uint32_t replication, Meter& meter, std::vector<OneResult> results) {
     const std::lock_guard lock(mutex_);
+    if (folder_) folder_->append(replication, detail::to_bytes(results));
+    add(replication, std::move(results));
+    meter.passed = 0;
+  }
+  void add(std::uint32_t replication, std::vector<OneResult> results) {
     for (std::size_t v = 0; v < results.size(); ++v) {
       figures_[replication].push_back(std::move(results[v].figures));
       add_rows(study_.variants[v].ledger, results[v].ledger);
@@ -139,7 +163,6 @@ class Workshop {
       study_.variants[v].series.merge(results[v].series);
     }
     ++done_;
-    meter.passed = 0;
   }
   void fail(std::uint32_t replication, std::exception_ptr what) {
     const std::lock_guard lock(mutex_);
@@ -163,6 +186,7 @@ class Workshop {
   std::exception_ptr failure_;
   std::vector<Meter> meters_;               // one a job
   double to_pass_, told_ = 0;
+  std::optional<detail::RunFolder> folder_;
   std::mutex mutex_;
 };
 
@@ -225,6 +249,7 @@ Study run_study(const Runnable& runnable, const StudySettings& settings) {
   Workshop shop(runnable, settings, jobs, study, alone ? settings.stop : nullptr);
   const MemoryNeed need = memory_need(runnable, settings.variants, jobs);
   if (need.bytes > worth_asking) refuse_if_too_big(need, free_memory());
+  shop.open_folder();
   if (alone) shop.work(0);
   else run_all(shop, jobs);
   shop.finish();

@@ -19,7 +19,7 @@ std::string text_of(double x) {
   return {buffer.data(), end.ptr};
 }
 
-std::string quoted(std::string_view s) {
+std::string in_quotes(std::string_view s) {
   std::string out = "\"";
   for (const char c : s) {
     if (c == '"' || c == '\\') out += '\\';
@@ -47,8 +47,8 @@ std::string figures(const Study& s) {
       const FigureInfo* info = find_figure(s.figure_names[f]);
       const Interval i = t_interval(column(v, f));
       out += (out.empty() ? "\n    " : ",\n    ");
-      out += "{\"figure\": " + quoted(s.figure_names[f]) + ", \"variant\": " + quoted(v.name) + ", " + interval(i) +
-             ", \"unit\": " + quoted(info != nullptr ? info->unit : "") + ", \"replications\": " + std::to_string(i.n) + "}";
+      out += "{\"figure\": " + in_quotes(s.figure_names[f]) + ", \"variant\": " + in_quotes(v.name) + ", " + interval(i) +
+             ", \"unit\": " + in_quotes(info != nullptr ? info->unit : "") + ", \"replications\": " + std::to_string(i.n) + "}";
     }
   return out;
 }
@@ -59,8 +59,8 @@ std::string differences(const Study& s) {
     for (std::size_t f = 0; f < s.figure_names.size(); ++f) {
       const Paired d = paired_difference(column(s.variants[v], f), column(s.variants[0], f));
       out += (out.empty() ? "\n    " : ",\n    ");
-      out += "{\"figure\": " + quoted(s.figure_names[f]) + ", \"variant\": " + quoted(s.variants[v].name) + ", \"against\": " +
-             quoted(s.variants[0].name) + ", " + interval(d.difference) + ", \"variance_ratio\": " + text_of(d.variance_ratio) + "}";
+      out += "{\"figure\": " + in_quotes(s.figure_names[f]) + ", \"variant\": " + in_quotes(s.variants[v].name) + ", \"against\": " +
+             in_quotes(s.variants[0].name) + ", " + interval(d.difference) + ", \"variance_ratio\": " + text_of(d.variance_ratio) + "}";
     }
   return out;
 }
@@ -68,8 +68,8 @@ std::string differences(const Study& s) {
 }  // namespace
 
 std::string to_json(const Study& s, bool with_differences) {
-  std::string out = "{\n  \"casepath\": " + quoted(library_version()) + ",\n  \"results_version\": " + std::to_string(results_version) +
-                    ",\n  \"scenario\": " + quoted(s.scenario) + ",\n  \"scenario_hash\": " + quoted(s.scenario_hash) +
+  std::string out = "{\n  \"casepath\": " + in_quotes(library_version()) + ",\n  \"results_version\": " + std::to_string(results_version) +
+                    ",\n  \"scenario\": " + in_quotes(s.scenario) + ",\n  \"scenario_hash\": " + in_quotes(s.scenario_hash) +
                     ",\n  \"seed\": " + std::to_string(s.seed) + ",\n  \"replications\": " + std::to_string(s.completed.size()) +
                     ",\n  \"partial\": " + (s.is_partial() ? "true" : "false") + ",\n  \"simulated\": true,\n  \"figures\": [" + figures(s) + "\n  ]";
   if (with_differences) out += ",\n  \"differences\": [" + differences(s) + "\n  ]";

@@ -4,11 +4,13 @@
 
 #include <atomic>
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "casepath/base/error.hpp"
 #include "casepath/record/flows.hpp"
 #include "casepath/record/series.hpp"
 #include "casepath/scenario/lower.hpp"
@@ -44,6 +46,19 @@ struct StudySettings {
   /// Called some ten times a second by the thread that waits: replications done, with the part of those under way. It only
   /// rises, and ends with `replications` when all are done.
   std::function<void(double done)> progress;
+  /// Where finished replications are kept as they come, a file that only grows, so that a run broken off in whatever way can
+  /// be resumed; of one process at a time. Empty: nowhere. A killed process loses only what was under way, a power cut what
+  /// was finished in the last second.
+  std::filesystem::path run_dir;
+  /// Takes up what `run_dir` holds of the same scenario, variants and seed, for as many replications or more, and runs the
+  /// rest: the result is that of an unbroken run. Begins where nothing is there.
+  bool resume = false;
+};
+
+/// A folder that cannot be this study's `run_dir`: not empty and not to be resumed, or another study's.
+class RunFolderError : public Error {
+ public:
+  using Error::Error;
 };
 
 struct Study {
@@ -54,6 +69,8 @@ struct Study {
   std::vector<VariantResult> variants;        // in the order asked for; the first is what others are held against
   std::vector<std::uint32_t> completed;       // numbers of the completed replications, rising
   double seconds = 0;                         // of the clock on the wall; in no hash
+  std::uint32_t resumed = 0;                  // of the completed, how many were taken up from `run_dir`
+  std::uint64_t dropped_bytes = 0;            // torn or damaged ones at the end of what was there
 
   [[nodiscard]] bool is_partial() const noexcept { return completed.size() < asked; }
   /// Mean over replications with its 95 % interval. @throws Error when there is no such variant or figure
@@ -64,7 +81,8 @@ struct Study {
 };
 
 /// @throws ModelError of the lowest-numbered replication that failed; Error for an unknown variant, or where the people
-/// cannot fit into the memory that is free
+/// cannot fit into the memory that is free; RunFolderError; std::filesystem::filesystem_error where `run_dir` cannot be written
+/// or another process works in it. What `run_dir` holds stays good, whatever is thrown
 [[nodiscard]] Study run_study(const Runnable& runnable, const StudySettings& settings);
 
 /// One replication in the calling thread, if it is over within some thousand events; nothing if it is not, with less than a

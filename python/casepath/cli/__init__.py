@@ -1,6 +1,7 @@
 """The command `casepath`: one verb a file. Standard output is data, standard error is messages.
 
-Exit codes: 0 done, 1 the run failed, 2 wrong usage, 3 the scenario was refused, 4 verification failed, 130 interrupted.
+Exit codes: 0 done, 1 the run failed, 2 wrong usage, 3 the scenario was refused, 4 verification failed, 130 interrupted,
+143 terminated.
 """
 
 import typer
@@ -10,6 +11,7 @@ from casepath.cli._common import show, verb
 from casepath.cli.check import check
 from casepath.cli.compare import compare
 from casepath.cli.demo import demo
+from casepath.cli.diff_runs import diff_runs
 from casepath.cli.explain import explain
 from casepath.cli.log import log
 from casepath.cli.new import new
@@ -22,13 +24,14 @@ from casepath.cli.verify import verify
 app = typer.Typer(
     name="casepath",
     help="Simulate people's journeys through public services: what siloed working costs, and what joining up changes.",
-    epilog="Exit codes: 0 done, 1 the run failed, 2 usage, 3 scenario refused, 4 verification failed, 130 interrupted.",
+    epilog="Exit codes: 0 done, 1 the run failed, 2 usage, 3 scenario refused, 4 verification failed, 130 interrupted, "
+    "143 terminated.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (new, check, run, compare, trace, log, report, schema, explain, demo, verify):
+for command in (new, check, run, compare, trace, log, diff_runs, report, schema, explain, demo, verify):
     app.command()(command)
 
 

@@ -2,8 +2,11 @@
 
 import functools
 import json
+import signal
 import sys
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from enum import IntEnum
 from pathlib import Path
 from typing import Annotated, Any, ParamSpec, TypeVar
@@ -26,6 +29,7 @@ class Exit(IntEnum):
     refused = 3
     not_verified = 4
     interrupted = 130
+    terminated = 143
 
 
 ScenarioFile = Annotated[
@@ -58,10 +62,33 @@ def show_json(value: Any) -> None:
     print(json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False))
 
 
+@contextmanager
+def _sigterm_as_interrupt() -> Iterator[None]:
+    """While inside, SIGTERM stops what is under way as Ctrl-C does; only the exit code differs."""
+    heard = False
+
+    def interrupt(*_: object) -> None:
+        nonlocal heard
+        heard = True
+        raise KeyboardInterrupt
+
+    if threading.current_thread() is not threading.main_thread():  # where Python lets nobody listen
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    except typer.Exit as end:
+        raise typer.Exit(Exit.terminated if heard and end.exit_code == Exit.interrupted else end.exit_code) from None
+    finally:
+        signal.signal(signal.SIGTERM, before or signal.SIG_DFL)
+
+
 def verb(command: Callable[Params, Result]) -> Callable[Params, Result]:
     """Turn what can go wrong inside a verb into one message and the exit code that belongs to it."""
 
     @functools.wraps(command)
+    @_sigterm_as_interrupt()
     def guarded(*args: Params.args, **kwargs: Params.kwargs) -> Result:
         try:
             return command(*args, **kwargs)

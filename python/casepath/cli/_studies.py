@@ -3,6 +3,7 @@
 import sys
 import warnings
 from collections.abc import Callable
+from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
 import typer
@@ -19,6 +20,15 @@ Variants = Annotated[
     str | None,
     typer.Option("--variants", metavar="A,B", help="Which, the first being what others are held against; default all."),
 ]
+RunDir = Annotated[
+    Path | None,
+    typer.Option(
+        "--run-dir", metavar="DIR", file_okay=False, help="Keep each replication in this folder when it is done."
+    ),
+]
+Resume = Annotated[
+    bool, typer.Option("--resume", help="Take up what the folder of --run-dir holds, and run only the rest.")
+]
 Ran = TypeVar("Ran", bound=Study)
 
 
@@ -32,14 +42,39 @@ def compared(scenario: Scenario, variants: str | None, **settings: Any) -> Compa
     return _guarded(running.compare, scenario, variants=variants.split(",") if variants else None, **settings)
 
 
-def _guarded(run: Callable[..., Ran], scenario: Scenario, **settings: Any) -> Ran:
-    """A variant that is not there is wrong usage; that a run was interrupted is said once, by `finish`."""
+def _guarded(
+    run: Callable[..., Ran], scenario: Scenario, *, run_dir: Path | None = None, resume: bool = False, **settings: Any
+) -> Ran:
+    """A variant or folder that will not do is wrong usage; that a run was interrupted is said once, by `finish`."""
+    if resume and run_dir is None:
+        raise typer.BadParameter("--resume needs --run-dir DIR, the folder that keeps the run")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", RuntimeWarning)
-            return run(scenario, progress=True, **settings)
+            study = run(scenario, progress=True, run_dir=run_dir, resume=resume, **settings)
     except (KeyError, ValueError) as error:
         raise typer.BadParameter(str(error.args[0])) from None
+    except (KeyboardInterrupt, OSError) as error:
+        if run_dir and (run_dir / "manifest.json").exists() and not isinstance(error, BlockingIOError):
+            _say_how_to_resume(run_dir)
+        raise
+    if run_dir:
+        _say_of_folder(study, run_dir)
+    return study
+
+
+def _say_of_folder(study: Study, run_dir: Path) -> None:
+    """What was found in the folder, and what to do when not all is done."""
+    if study.resumed:
+        say(f"{run_dir}: {study.resumed} of {study.asked} replications were there")
+    if study.dropped_bytes:
+        say(f"{run_dir}: {study.dropped_bytes} torn or damaged bytes were dropped, and what they held is run anew")
+    if study.is_partial:
+        _say_how_to_resume(run_dir)
+
+
+def _say_how_to_resume(run_dir: Path) -> None:
+    say(f"{run_dir} keeps what is done; the same command with --resume does the rest")
 
 
 def print_study(study: Study, as_json: bool, pattern: str | None) -> None:
@@ -69,7 +104,7 @@ def _tabbed(table: Any) -> str:
 
 
 def finish(study: Study) -> None:
-    """Say what a reader must know of the run, and leave with 130 if it was interrupted."""
+    """Say what a reader must know of the run, and leave with 130 if it was interrupted (143 by SIGTERM, see `verb`)."""
     for warning in study.run_warnings():
         say(f"warning: {warning}")
     if study.is_partial:

@@ -2,7 +2,7 @@
 
 from casepath import loading
 from casepath.cli._common import Jobs, Json, Replications, ScenarioFile, Seed, verb
-from casepath.cli._studies import Figures, Variants, compared, finish, print_study
+from casepath.cli._studies import Figures, Resume, RunDir, Variants, compared, finish, print_study
 
 
 @verb
@@ -14,11 +14,16 @@ def compare(
     jobs: Jobs = None,
     as_json: Json = False,
     figures: Figures = None,
+    run_dir: RunDir = None,
+    resume: Resume = False,
 ) -> None:
     """Compare ways of working: headline figures of each, and paired differences from the first with 95 % intervals.
 
     Ctrl-C prints what is done and leaves with exit code 130.
+
+    With --run-dir, what is done outlasts a crash: the same command with --resume prints what an unbroken run would.
     """
-    study = compared(loading.load(scenario), variants, replications=replications, seed=seed, jobs=jobs)
+    settings = {"replications": replications, "seed": seed, "jobs": jobs, "run_dir": run_dir, "resume": resume}
+    study = compared(loading.load(scenario), variants, **settings)
     print_study(study, as_json, figures)
     finish(study)

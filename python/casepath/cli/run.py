@@ -6,7 +6,7 @@ import typer
 
 from casepath import loading
 from casepath.cli._common import Jobs, Json, Replications, ScenarioFile, Seed, verb
-from casepath.cli._studies import Figures, finish, print_study, ran
+from casepath.cli._studies import Figures, Resume, RunDir, finish, print_study, ran
 
 
 @verb
@@ -20,11 +20,16 @@ def run(
     jobs: Jobs = None,
     as_json: Json = False,
     figures: Figures = None,
+    run_dir: RunDir = None,
+    resume: Resume = False,
 ) -> None:
     """Run one way of working and print its headline figures with 95 % intervals.
 
     Ctrl-C prints what is done and leaves with exit code 130.
+
+    With --run-dir, what is done outlasts a crash: the same command with --resume prints what an unbroken run would.
     """
-    study = ran(loading.load(scenario), variant, replications=replications, seed=seed, jobs=jobs)
+    settings = {"replications": replications, "seed": seed, "jobs": jobs, "run_dir": run_dir, "resume": resume}
+    study = ran(loading.load(scenario), variant, **settings)
     print_study(study, as_json, figures)
     finish(study)
