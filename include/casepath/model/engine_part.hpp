@@ -24,8 +24,13 @@ void Simulation<P>::run_until(Time t) {
 template <PolicySet P>
 void Simulation<P>::look_up() const {
   if (settings_.stop != nullptr && settings_.stop->load(std::memory_order_relaxed)) throw Interrupted();
-  if (settings_.passed != nullptr) settings_.passed->store((w_.now - Time{} + settings_.passed_before).ticks, std::memory_order_relaxed);
+  tell_passed();
   if (w_.events > settings_.most_events) broken("a run has at most so many events; shorten it or raise the limit");
+}
+
+template <PolicySet P>
+void Simulation<P>::tell_passed() const noexcept {
+  if (settings_.passed != nullptr) settings_.passed->store((w_.now - Time{} + settings_.passed_before).ticks, std::memory_order_relaxed);
 }
 
 /// Asks memory for what events to come will touch, in three steps, each from what the one before has brought: a world of
@@ -100,6 +105,7 @@ void Simulation<P>::book_system(Time at, Rank rank, Act act, std::uint32_t subje
 template <PolicySet P>
 void Simulation<P>::finish() {
   run_until(rules().window.end);
+  tell_passed();
   roll_period();
   for (std::size_t i = 0; i < w_.people.size(); ++i) {
     if ((i & 1023u) == 1023) look_up();

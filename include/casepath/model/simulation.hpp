@@ -62,6 +62,7 @@ class Simulation {
   void dispatch(const Event& e);
   void fetch_ahead() const noexcept;
   void look_up() const;
+  void tell_passed() const noexcept;
   std::uint32_t book(Time at, PersonId p, Rank rank, Act act, std::uint32_t subject);
   void book_system(Time at, Rank rank, Act act, std::uint32_t subject);
   void roll_period();
