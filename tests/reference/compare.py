@@ -1,0 +1,60 @@
+"""The log of the core and that of the reference, event by event.
+
+Both are put in a canonical order: by time, then person, then what was told of them in that instant, as a multiset: the
+order of rows within one instant of one person carries no meaning. `classed` rows belong to the ledger and are apart.
+"""
+
+import json
+from typing import Any
+
+from casepath import journeys
+from casepath._engine import core
+from casepath.loading import Scenario
+from reference import simulate
+from reference.durations import DAY
+from reference.reading import read
+from reference.world import HAPPENINGS, World
+
+Row = tuple[Any, ...]
+
+
+def of_core(scenario: Scenario, variant: str = "base", seed: int = 1, replication: int = 0) -> list[Row]:
+    """Rows of the core's log with names for numbers."""
+    told = journeys.log(scenario, variant, first=0, count=2**32 - 2, seed=seed, replication=replication)
+    about = scenario.core.about
+    services, needs = [*about["services"], ""], [*about["needs"], ""]
+    columns = [told[name].tolist() for name in "day person what service other need detail level cost_minor".split()]
+    return [
+        (round(day * DAY), person, HAPPENINGS[what], services[service], services[other], needs[need], *rest)
+        for day, person, what, service, other, need, *rest in zip(*columns, strict=True)
+    ]
+
+
+def of_reference(scenario: Scenario, variant: str = "base", seed: int = 1, replication: int = 0) -> World:
+    """The reference's world at the end of the same run."""
+
+    def start(row: int) -> dict[str, Any]:
+        return dict(
+            core().person_at_start(scenario.core, variant=variant, person=row, seed=seed, replication=replication)
+        )
+
+    return simulate.simulate(read(json.loads(scenario.json), variant), seed, replication, start)
+
+
+def canonical(rows: list[Row]) -> list[Row]:
+    """Sorted by time, person and the rest, without what the ledger says."""
+    return sorted(row for row in rows if row[2] != "classed")
+
+
+def first_difference(a: list[Row], b: list[Row]) -> str:
+    """Where two logs part, with what surrounds it; empty where they are equal."""
+    a, b = canonical(a), canonical(b)
+    if a == b:
+        return ""
+    at = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+    person = [rows[at][1] for rows in (a, b) if at < len(rows)]
+    lines = [f"part at row {at} of {len(a)} (core) and {len(b)} (reference), person {person}"]
+    for name, rows in (("core", a), ("reference", b)):
+        own = [row for row in rows[max(at - 60, 0) : at + 12] if row[1] in person]
+        lines += [f"  {name}:", *(f"    {row[0] / DAY:.6f} {row[1:]}" for row in own[-24:])]
+    return "\n".join(lines)
