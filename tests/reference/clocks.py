@@ -29,8 +29,12 @@ def start(world: World, person: Person) -> None:
 def _next(world: World, person: Person, key: Key, clock: Clock) -> None:
     """Winds a clock up to its next threshold."""
     clock.n += 1
-    clock.left = person.source.exponential(key[0], _detail(world, key), clock.n, 0)
-    clock.since = world.now
+    clock.left = _kept(person.source.exponential(key[0], _detail(world, key), clock.n, 0))
+
+
+def _kept(threshold: float) -> float:
+    """Thresholds have forty binary places."""
+    return int(threshold * 2.0**40) / 2.0**40
 
 
 def _detail(world: World, key: Key) -> int:
@@ -48,8 +52,11 @@ def update(world: World, person: Person) -> None:
 
 
 def _reset(world: World, person: Person, key: Key, clock: Clock, rate: float) -> None:
-    clock.left = max(clock.left - clock.rate * (world.now - clock.since), 0.0)
-    clock.since, clock.rate = world.now, rate
+    """What is left goes on at another rate; a running clock keeps its tick, a resting one its threshold."""
+    if clock.rate > 0:
+        left = (clock.rings - world.now) * clock.rate
+        clock.left = left if rate > 0 else _kept(left)
+    clock.rate = rate
     _book(world, person, key, clock)
 
 
@@ -66,15 +73,17 @@ def _book(world: World, person: Person, key: Key, clock: Clock) -> None:
         if clock.booked == booking and not person.gone:
             _fire(world, person, key, clock)
 
-    world.book(world.now + rounded(clock.left / clock.rate), _RANKS[key[0]], person, ring)
+    clock.rings = world.now + rounded(clock.left / clock.rate)
+    world.book(clock.rings, _RANKS[key[0]], person, ring)
 
 
 def _fire(world: World, person: Person, key: Key, clock: Clock) -> None:
     n = clock.n
     _next(world, person, key, clock)
-    _book(world, person, key, clock)
+    clock.rate = 0.0
     {"worsen": _worsens, "recover": _recovers, "seek": _seeks, "crisis": _crisis, "pursued": _pursued,
      "leave": _leaves}[key[0]](world, person, key[1], n)  # fmt: skip
+    update(world, person)
 
 
 def held(world: World, person: Person, need: str, what: str) -> tuple[float, float]:

@@ -47,14 +47,21 @@ def canonical(rows: list[Row]) -> list[Row]:
 
 
 def first_difference(a: list[Row], b: list[Row]) -> str:
-    """Where two logs part, with what surrounds it; empty where they are equal."""
+    """Where two logs part, with what came before; empty where they are equal."""
     a, b = canonical(a), canonical(b)
     if a == b:
         return ""
     at = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
-    person = [rows[at][1] for rows in (a, b) if at < len(rows)]
-    lines = [f"part at row {at} of {len(a)} (core) and {len(b)} (reference), person {person}"]
-    for name, rows in (("core", a), ("reference", b)):
-        own = [row for row in rows[max(at - 60, 0) : at + 12] if row[1] in person]
-        lines += [f"  {name}:", *(f"    {row[0] / DAY:.6f} {row[1:]}" for row in own[-24:])]
+    when = min(rows[at][0] for rows in (a, b) if at < len(rows))
+    who = {rows[at][1] for rows in (a, b) if at < len(rows)}
+    shared = [row for row in a[:at] if row[1] in who]
+    lines = [f"part at row {at} of {len(a)} (core) and {len(b)} (reference)"]
+    lines += [f"    both      {_shown(row)}" for row in shared[-25:]]
+    for name, rows, other in (("core", a, b), ("reference", b, a)):
+        own = [row for row in rows[at : at + 40] if row[1] in who and row not in other and row[0] < when + 30 * DAY]
+        lines += [f"    {name:9} {_shown(row)}" for row in own[:10]]
     return "\n".join(lines)
+
+
+def _shown(row: Row) -> str:
+    return f"{row[0] / DAY:.4f} ({row[0]}) p{row[1]} " + " ".join(str(cell) for cell in row[2:])

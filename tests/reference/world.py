@@ -114,7 +114,7 @@ class Clock:
     n: int = 0
     left: float = 0.0
     rate: float = 0.0
-    since: int = 0
+    rings: int = 0  # when it does, at this rate
     booked: int = 0  # which booking holds
 
 
