@@ -42,13 +42,19 @@ def _detail(world: World, key: Key) -> int:
 
 
 def update(world: World, person: Person) -> None:
-    """Sets every clock to its rate now; one whose rate stays is not touched."""
-    if person.cohort is None or person.gone:
-        return
-    for key, clock in person.clocks.items():
-        rate = upper(world, person, key)
-        if rate != clock.rate:
-            _reset(world, person, key, clock, rate)
+    """The rates may have moved: they are looked at once, when all that happens at this event has happened."""
+    if person.cohort and person not in world.moved:
+        world.moved.append(person)
+
+
+def settle(world: World) -> None:
+    """Sets the clocks of those whose rates may have moved; one whose rate stays is not touched."""
+    moved, world.moved = world.moved, []
+    for person in moved:
+        for key, clock in person.clocks.items() if not person.gone else ():
+            rate = upper(world, person, key)
+            if rate != clock.rate:
+                _reset(world, person, key, clock, rate)
 
 
 def _reset(world: World, person: Person, key: Key, clock: Clock, rate: float) -> None:

@@ -11,17 +11,15 @@ from reference.world import CONTACT, Referral, World, short
 
 def closing_rules(world: World, rules: Service) -> Closes:
     """The service's own, or those of rationing (W4)."""
-    step = triage.step_of(world, rules)
-    return step.closes if step and step.closes else rules.closes
+    return triage.reached(world, rules).closes or rules.closes
 
 
 def book(world: World, referral: Referral, at: int) -> None:
-    """The next contact, numbered over all episodes at the service."""
-    n = referral.person.nth("contact", referral.service)
+    """The next contact, numbered over all episodes at the service as it comes."""
 
     def comes() -> None:
         if referral.is_open:
-            _contact(world, referral, n)
+            _contact(world, referral, referral.person.nth("contact", referral.service))
 
     world.book(at, CONTACT, referral.person, comes)
 
@@ -46,7 +44,7 @@ def _interval(world: World, referral: Referral, n: int) -> int:
     person, rules = referral.person, world.service(referral.service)
     carried = [s for s in [*referral.strands, *referral.led] if s.need]
     highest = max((standing.level(world, person, s.need) for s in carried), default=0)
-    nearest = min(rules.every, key=lambda level: (abs(level - highest), level))
+    nearest = min(rules.every, key=lambda level: (abs(level - highest), -level))
     every = rules.every[nearest]
     u = person.source.uniform("contact", rules.luck, n, 3)
 
@@ -57,7 +55,7 @@ def _interval(world: World, referral: Referral, n: int) -> int:
     for factor in every.factors:
         drawn *= factor.value(Situation(world, person, referral.service, referral))
     if rules.halves_after:
-        drawn *= power_of(2.0, (world.now - referral.started) / rules.halves_after)
+        drawn = rounded(drawn) * power_of(2.0, (world.now - referral.started) / rules.halves_after)
     return max(rounded(drawn), 1)
 
 

@@ -65,8 +65,7 @@ def stands(world: World, referral: Referral) -> bool:
 def assess(world: World, referral: Referral, then: Callable[[], None]) -> None:
     """A second look, with the same rules (E5)."""
     person, rules = referral.person, world.service(referral.service)
-    if rules.assessment_cost:
-        requests.post(world, referral, "assessment", rules.assessment_cost)
+    requests.post(world, referral, "assessment", rules.assessment_cost)
     triage.tell_story(world, referral)
     takes = triage.lasts(world, person, referral, rules.assessment_takes, "delay", 2)
     state = referral.state

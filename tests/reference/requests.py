@@ -36,7 +36,8 @@ def end(world: World, strand: Strand, reason: str, service: str = "") -> None:
     person = strand.request.person
     strand.ended, strand.reason = world.now, reason
     person.strands.remove(strand)
-    world.tell(person, "strand_ended", service, need=strand.need, detail=ENDS.index(reason))
+    there = service or (strand.where.service if strand.where else "")
+    world.tell(person, "strand_ended", there, need=strand.need, detail=ENDS.index(reason))
     drop(world, strand)
     lead, strand.lead = strand.lead, None
     if lead and strand in lead.led:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from reference import requests, system, waiting
+from reference import clocks, requests, system, waiting
 from reference.spec import Scenario
 from reference.world import World
 
@@ -14,7 +14,9 @@ def simulate(
     """Simulates everybody and gives the world as it is left, with its log."""
     world = World(spec, seed, replication)
     world.start_values = start_values
+    world.afterwards = lambda: clocks.settle(world)
     system.begin(world)
+    world.afterwards()
     world.run_until(spec.end)
     finish(world)
     return world
@@ -23,8 +25,8 @@ def simulate(
 def finish(world: World) -> None:
     """What is still open when the time is over."""
     for state in world.services.values():
-        for referral in state.waiting:
-            waiting.chases(world, referral)
+        for referral in list(state.waiting):
+            waiting.take_off(world, referral)
     for person in world.people:
         if not person.gone:
             for strand in list(person.strands):

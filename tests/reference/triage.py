@@ -17,8 +17,7 @@ def arrive(world: World, referral: Referral) -> None:
     if _is_shut(world, rules):
         reject(world, referral, referral.strands, "ended")
     elif world.now < person.refused_until.get(referral.service, 0) and not rules.takes_everyone:
-        if rules.unseen_cost:
-            requests.post(world, referral, "unseen", rules.unseen_cost)
+        requests.post(world, referral, "unseen", rules.unseen_cost)
         reject(world, referral, referral.strands, "decided")
     else:
         _look(world, referral, rules)
@@ -116,14 +115,19 @@ def _misread(world: World, referral: Referral, rules: Service, k: int, at: int, 
     u = luck(world, referral, 16 + k)
     if u < up.base:
         return min(at + 1, len(world.spec.levels) - 1)
-    return max(at - 1, 0) if u < up.base + down.base else at
+    return max(at - 1, 0) if u >= 1.0 - down.base else at
 
 
-def step_of(world: World, rules: Service) -> Step | None:
-    """The rationing step that holds at the list's length now (W4)."""
+def reached(world: World, rules: Service) -> Step:
+    """What rationing sets at the list's length now: of each setting, the last step reached that names it (W4)."""
+    together = Step(0, None, None, None, None)
     length = len(world.services[rules.name].waiting)
-    reached = [step for step in rules.when_list if length >= step.at]
-    return max(reached, key=lambda step: step.at, default=None)
+    for step in sorted(rules.when_list, key=lambda step: step.at):
+        if length >= step.at:
+            for setting in ("accept", "asks", "closes", "needs_more_than"):
+                if getattr(step, setting) is not None:
+                    setattr(together, setting, getattr(step, setting))
+    return together
 
 
 def decide(world: World, referral: Referral, rules: Service, *, at_assessment: bool = False) -> tuple[str, int]:
@@ -131,8 +135,8 @@ def decide(world: World, referral: Referral, rules: Service, *, at_assessment: b
     if rules.takes_everyone:
         return "", 0
     reason, name = _rule(world, referral, rules, rules.asks, rules.needs_more_than)
-    step = None if at_assessment else step_of(world, rules)
-    if step and (step.asks or step.needs_more_than is not None):
+    step = reached(world, rules)
+    if not at_assessment and (step.asks or step.needs_more_than is not None):
         asked = step.asks or rules.asks
         most = step.needs_more_than if step.needs_more_than is not None else rules.needs_more_than
         own, (reason, name) = reason, _rule(world, referral, rules, asked, most)
@@ -141,11 +145,11 @@ def decide(world: World, referral: Referral, rules: Service, *, at_assessment: b
     if reason or at_assessment:
         return reason, name
     person = referral.person
-    accept: Chance = step.accept if step and step.accept else rules.accept
+    accept: Chance = step.accept or rules.accept
     u = person.source.uniform("accept", rules.luck, referral.visit, 0)
     situation = Situation(world, person, referral.service, referral)
     if not accept.happens(u, situation):
-        own_way = step is not None and step.accept is not None and rules.accept.happens(u, situation)
+        own_way = step.accept is not None and rules.accept.happens(u, situation)
         return ("rationed" if own_way else "not_accepted"), 0
     if referral.service not in person.places and waiting.is_full(world, rules):
         return "full", 0

@@ -204,6 +204,8 @@ class World:
         self.postings: list[Posting] = []
         self.gone: list[Person] = []
         self.opened = 0
+        self.moved: list[Person] = []  # whose clocks must be looked at, when this event is over
+        self.afterwards: Callable[[], None] = lambda: None
         self.start_values: Callable[[int], dict[str, Any]] | None = None
 
     def service(self, name: str) -> Service:
@@ -234,6 +236,7 @@ class World:
         while self.heap and self.heap[0][0] < end:
             self.now, _, _, _, what = heapq.heappop(self.heap)
             what()
+            self.afterwards()
         self.now = end
 
 
