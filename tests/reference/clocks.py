@@ -42,19 +42,13 @@ def _detail(world: World, key: Key) -> int:
 
 
 def update(world: World, person: Person) -> None:
-    """The rates may have moved: they are looked at once, when all that happens at this event has happened."""
-    if person.cohort and person not in world.moved:
-        world.moved.append(person)
-
-
-def settle(world: World) -> None:
-    """Sets the clocks of those whose rates may have moved; one whose rate stays is not touched."""
-    moved, world.moved = world.moved, []
-    for person in moved:
-        for key, clock in person.clocks.items() if not person.gone else ():
-            rate = upper(world, person, key)
-            if rate != clock.rate:
-                _reset(world, person, key, clock, rate)
+    """Sets the clocks whose rates have moved; one whose rate stays is not touched."""
+    if person.gone:
+        return
+    for key, clock in person.clocks.items():
+        rate = upper(world, person, key)
+        if rate != (clock.fired_at_rate if clock.firing else clock.rate):
+            _reset(world, person, key, clock, rate)
 
 
 def _reset(world: World, person: Person, key: Key, clock: Clock, rate: float) -> None:
@@ -62,7 +56,7 @@ def _reset(world: World, person: Person, key: Key, clock: Clock, rate: float) ->
     if clock.rate > 0:
         left = (clock.rings - world.now) * clock.rate
         clock.left = left if rate > 0 else _kept(left)
-    clock.rate = rate
+    clock.rate, clock.firing = rate, False
     _book(world, person, key, clock)
 
 
@@ -86,9 +80,10 @@ def _book(world: World, person: Person, key: Key, clock: Clock) -> None:
 def _fire(world: World, person: Person, key: Key, clock: Clock) -> None:
     n = clock.n
     _next(world, person, key, clock)
-    clock.rate = 0.0
+    clock.fired_at_rate, clock.rate, clock.firing = clock.rate, 0.0, True
     {"worsen": _worsens, "recover": _recovers, "seek": _seeks, "crisis": _crisis, "pursued": _pursued,
      "leave": _leaves}[key[0]](world, person, key[1], n)  # fmt: skip
+    clock.firing = False
     update(world, person)
 
 
@@ -97,7 +92,7 @@ def held(world: World, person: Person, need: str, what: str) -> tuple[float, flo
     factors = [1.0]
     for place in person.places.values():
         rules = world.service(place.service)
-        if place.is_open and need in rules.while_open:
+        if place.holds and need in rules.while_open:
             factors.append(getattr(rules.while_open[need], what))
         if place.on_list and need in rules.while_waiting and any(s.need == need for s in place.strands):
             factors.append(getattr(rules.while_waiting[need], what))

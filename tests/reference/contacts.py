@@ -75,8 +75,6 @@ def _attended(world: World, referral: Referral, n: int) -> None:
     person, rules = referral.person, world.service(referral.service)
     referral.attended += 1
     referral.missed_run = 0
-    episodes.take_up_needs(world, referral)
-    passing.send_while_staying(world, referral)
     requests.post(world, referral, "contact", rules.contact_cost)
     if rules.consult:
         requests.post(world, referral, "consult", rules.consult)
@@ -85,6 +83,8 @@ def _attended(world: World, referral: Referral, n: int) -> None:
         if extra.on == "contact" and u < extra.chance.base:
             requests.post(world, referral, "extra", extra.pence)
     effects.at_contact(world, referral, n)
+    episodes.take_up_needs(world, referral)
+    passing.send_while_staying(world, referral)
     people.trust_rises(world, person)
     bond = world.spec.bond_attended
     referral.relationship = short(referral.relationship + bond * (1.0 - referral.relationship))

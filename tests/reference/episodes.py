@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from reference import closing, contacts, effects, passing, people, requests, standing, triage, waiting
+from reference import clocks, closing, contacts, effects, passing, people, requests, standing, triage, waiting
 from reference.chances import product
 from reference.durations import DAY, rounded
 from reference.luck import mix32
@@ -33,7 +33,6 @@ def admit(world: World, referral: Referral) -> None:
         person.trust = short(standing.trust_now(world, person) * (1.0 - rules.started))
     for strand in referral.strands:
         strand.had_episode = True
-    people.settle(world, person)
     _bear_costs(world, referral, rules)
     if rules.has_assessment and not rules.before_wait and not stands(world, referral):
         assess(world, referral, lambda: start(world, referral))
@@ -94,7 +93,10 @@ def _assessed(world: World, referral: Referral, then: Callable[[], None]) -> Non
 def start(world: World, referral: Referral) -> None:
     """The work begins: needs taken up, people passed on while staying, effects at the start, the first contact."""
     person, rules = referral.person, world.service(referral.service)
-    referral.working = True
+    referral.working = referral.holds = True
+    clocks.update(world, person)
+    referral.caps = True
+    people.settle(world, person)
     take_up_needs(world, referral)
     if rules.stay is not None:
         length = triage.lasts(world, person, referral, rules.stay, "stay", 0, referral.episode)
@@ -135,8 +137,10 @@ def take_up_needs(world: World, referral: Referral) -> None:
     person, rules = referral.person, world.service(referral.service)
     if not rules.whole_person or not referral.strands:
         return
-    for need in world.spec.needs:
-        if need not in referral.told or not rules.has_in_scope(need) or not standing.unmet(world, person, need):
+    for k, need in enumerate(world.spec.needs):
+        if not rules.has_in_scope(need) or not standing.unmet(world, person, need):
+            continue
+        if need not in referral.told and not triage.discloses(world, referral, k):
             continue
         if any(s.need == need and (s.sought or s in referral.strands) for s in person.strands):
             continue
@@ -190,6 +194,9 @@ def release(world: World, referral: Referral) -> None:
     """The slot is free, the worker and the relationship are remembered."""
     person = referral.person
     world.services[referral.service].open.remove(referral)
+    referral.caps = False
+    people.settle(world, person)
+    referral.holds = False
     if referral.worker:
         person.workers[referral.service] = (referral.worker, referral.relationship)
     waiting.give_up_place(world, referral)

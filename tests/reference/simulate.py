@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from reference import clocks, requests, system, waiting
+from reference import requests, system, waiting
 from reference.spec import Scenario
 from reference.world import World
 
@@ -14,9 +14,7 @@ def simulate(
     """Simulates everybody and gives the world as it is left, with its log."""
     world = World(spec, seed, replication)
     world.start_values = start_values
-    world.afterwards = lambda: clocks.settle(world)
     system.begin(world)
-    world.afterwards()
     world.run_until(spec.end)
     finish(world)
     return world

@@ -159,7 +159,7 @@ WORLDS: dict[str, World] = {
         {}, {"while_open": {"home": {"counts_as": "low"}}, "assessment": {"takes": "9 days"}, "capacity": 4}
     ),
     "waiting factors": both(
-        {"capacity": 1, "list": {"while_waiting": {"debt": {"worsens": 3, "seeks": 0.5}, "home": {"worsens": 0.5}}}}
+        {"capacity": 1, "list": {"while_waiting": {"debt": {"worsens": 3, "seeks": 0.5, "crisis": 2}}}}
     ),
     "modes": both(links={
         "desk": {"house": {"on": ["rejected", "unmet", "met"], "mode": "signpost"}},

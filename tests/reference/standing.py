@@ -89,7 +89,7 @@ def level(world: World, person: Person, need: str) -> int:
     lowest = person.beneath.get(need, 0)
     for held in person.places.values():
         rules = world.service(held.service).while_open.get(need)
-        if held.is_open and rules and rules.counts_as is not None:
+        if held.caps and rules and rules.counts_as is not None:
             lowest = min(lowest, rules.counts_as)
     return lowest
 

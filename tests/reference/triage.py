@@ -85,21 +85,26 @@ def observe(world: World, referral: Referral) -> None:
     person, rules = referral.person, world.service(referral.service)
     referral.observed = {}
     situation = Situation(world, person, referral.service, referral)
-    lead = standing.lead_of(world, person)
-    lead_rules = world.service(lead.service).lead if lead and lead is not referral else None
     asked = {s.need for s in referral.strands}
     observed, told = {}, set(referral.told)
     for k, need in enumerate(world.spec.needs):
         at = standing.level(world, person, need)
         if need not in asked and need not in referral.told:
-            if at <= world.spec.needs[need].goal or not rules.disclose.happens(
-                luck(world, referral, k), situation, lead_rules.disclose if lead_rules else 1.0
-            ):
+            if at <= world.spec.needs[need].goal or not discloses(world, referral, k):
                 observed[need] = 0
                 continue
             told.add(need)
         observed[need] = _misread(world, referral, rules, k, at, situation)
     referral.observed, referral.told = observed, told | asked
+
+
+def discloses(world: World, referral: Referral, k: int) -> bool:
+    """Whether the person tells of need k, by the number of this visit and trust as it now is (E3, S10)."""
+    lead = standing.lead_of(world, referral.person)
+    rules = world.service(lead.service).lead if lead and lead is not referral else None
+    situation = Situation(world, referral.person, referral.service, referral)
+    disclose = world.service(referral.service).disclose
+    return disclose.happens(luck(world, referral, k), situation, rules.disclose if rules else 1.0)
 
 
 def luck(world: World, referral: Referral, word: int) -> float:

@@ -91,6 +91,8 @@ class Referral:
     opened: int = 0  # order of admissions in the run, to tell the first of a person's
     started: int = 0
     working: bool = False
+    holds: bool = False  # its factors on clocks hold (S1), from the beginning of the work
+    caps: bool = False  # needs count as what it makes of them (S1)
     attended: int = 0
     missed: int = 0
     missed_run: int = 0
@@ -116,6 +118,8 @@ class Clock:
     rate: float = 0.0
     rings: int = 0  # when it does, at this rate
     booked: int = 0  # which booking holds
+    firing: bool = False  # wound up again when its rate moves, or when all that follows has happened
+    fired_at_rate: float = 0.0
 
 
 @dataclass(eq=False)
@@ -204,8 +208,6 @@ class World:
         self.postings: list[Posting] = []
         self.gone: list[Person] = []
         self.opened = 0
-        self.moved: list[Person] = []  # whose clocks must be looked at, when this event is over
-        self.afterwards: Callable[[], None] = lambda: None
         self.start_values: Callable[[int], dict[str, Any]] | None = None
 
     def service(self, name: str) -> Service:
@@ -236,7 +238,6 @@ class World:
         while self.heap and self.heap[0][0] < end:
             self.now, _, _, _, what = heapq.heappop(self.heap)
             what()
-            self.afterwards()
         self.now = end
 
 
