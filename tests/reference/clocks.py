@@ -4,7 +4,7 @@ The rate of a clock is an upper one; what only lowers it decides, by the mark of
 """
 
 
-from reference import people, requests, standing
+from reference import people, requests, standing, triage
 from reference.durations import rounded
 from reference.luck import choose
 from reference.world import CRISIS, LEAVING, NEED, OPENING, Clock, Person, World
@@ -219,7 +219,7 @@ def _known_doors(world: World, person: Person, need: str) -> dict[str, float]:
     known = {}
     for door in world.spec.needs[need].doors:
         here = door.places is None or person.place in door.places
-        if here and person.source.uniform("knows", world.service(door.service).luck, 0, 0) < door.known:
+        if here and not triage.is_shut(world, world.service(door.service)) and person.source.uniform("knows", world.service(door.service).luck, 0, 0) < door.known:
             known[door.service] = door.weight
     return known if sum(known.values()) > 0 else {}
 

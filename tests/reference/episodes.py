@@ -42,10 +42,12 @@ def admit(world: World, referral: Referral) -> None:
 
 def _meet(world: World, referral: Referral, rules: Service) -> None:
     """The worker met before, if still there with room; else the one with most room, lowest number first (K3)."""
+    before = referral.person.workers.get(rules.name)
     if rules.workers is None:
+        if before:
+            referral.relationship = max(referral.relationship, before[1])
         return
     holders = world.services[rules.name].holders
-    before = referral.person.workers.get(rules.name)
     if before and holders[before[0][0]] == before[0][1] and room(world, rules, before[0][0]) > 0:
         referral.worker = before[0]
         referral.relationship = max(referral.relationship, before[1])
@@ -197,6 +199,5 @@ def release(world: World, referral: Referral) -> None:
     referral.caps = False
     people.settle(world, person)
     referral.holds = False
-    if referral.worker:
-        person.workers[referral.service] = (referral.worker, referral.relationship)
+    person.workers[referral.service] = (referral.worker or (0, 0), referral.relationship)
     waiting.give_up_place(world, referral)

@@ -55,12 +55,12 @@ def choose(world: World, referral: Referral, strand: Strand, events: set[str]) -
     if world.spec.max_hops is not None and strand.hops >= world.spec.max_hops:
         return None
     person, sender = referral.person, referral.service
+    n = person.nth("choice", sender)
     links = [a for a in world.spec.links if a.sender == sender and events & set(a.on)]
     links = [a for a in links if _concerns(world, a, strand, events)]
     links = [a for a in links if a.again or a.receiver not in strand.barred]
     if not links:
         return None
-    n = person.nth("choice", sender)
     open_links = [a for a in links if not _known_as_full(world, person, a, n)]
     reserved = sum(a.share for a in links if a.share is not None)
     weights = sum(a.weight for a in open_links if a.share is None)
@@ -96,7 +96,7 @@ def _other_need(world: World, link: Link, strand: Strand, events: set[str]) -> s
 def _known_as_full(world: World, person: Person, link: Link, n: int) -> bool:
     """Whether the sender knows that the list is full (C6)."""
     rules = world.service(link.receiver)
-    if not waiting.is_full(world, rules) or link.receiver in person.places:
+    if not waiting.is_full(world, rules):
         return False
     u = person.source.uniform("choice", link.luck, n, 1)
     return world.spec.knows_closed.happens(u, Situation(world, person, link.receiver))
@@ -247,7 +247,7 @@ def _nowhere(world: World, sender: Referral, on: Referral, hand_off: bool) -> No
         ways[strand] = choose(world, sender, strand, {"rejected"})
     for strand, link in ways.items():
         if link is None:
-            requests.end(world, strand, "unmet_after_help" if hand_off else "refused", on.service)
+            requests.end(world, strand, "unmet_after_help" if hand_off else "refused", sender.service)
     _send_groups(world, sender, ways, hand_off)
     requests.leave_if_done(world, on.person)
 
@@ -261,6 +261,8 @@ def send_while_staying(world: World, referral: Referral) -> None:
 
 
 def _send_out(world: World, referral: Referral, strand: Strand) -> None:
+    if not any(a.sender == referral.service and "open" in a.on for a in world.spec.links):
+        return
     link = choose(world, referral, strand, {"open"})
     if link is None:
         return

@@ -156,7 +156,7 @@ def leaves(world: World, person: Person) -> None:
         elif referral.on_list:
             waiting.take_off(world, referral)
     for strand in list(person.strands):
-        requests.end(world, strand, "left", silently=False)
+        requests.end(world, strand, "left")
     world.gone.append(person)
     cohort = person.cohort
     if cohort and cohort.replaces:
@@ -165,7 +165,7 @@ def leaves(world: World, person: Person) -> None:
         successor.number = person.number
         world.people[person.row] = successor
         joins(world, successor)
-    else:
+    elif person.row >= world.founders:
         world.free_rows.append(person.row)
 
 

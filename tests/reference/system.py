@@ -17,7 +17,8 @@ def begin(world: World) -> None:
             row = len(world.people)
             person = people.person_of_cohort(world, cohort, number, row)
             world.people.append(person)
-    for person in world.people:
+    world.founders = len(world.people)
+    for person in list(world.people):
         people.joins(world, person)
     for cohort in world.spec.cohorts:
         if cohort.arrives.highest() > 0:

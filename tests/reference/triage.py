@@ -14,7 +14,7 @@ def arrive(world: World, referral: Referral) -> None:
     referral.state = "triage"
     world.tell(person, "referral_arrived", referral.service, detail=MODES.index(referral.mode))
     referral.visit = person.nth("visit", referral.service)
-    if _is_shut(world, rules):
+    if is_shut(world, rules):
         reject(world, referral, referral.strands, "ended")
     elif world.now < person.refused_until.get(referral.service, 0) and not rules.takes_everyone:
         requests.post(world, referral, "unseen", rules.unseen_cost)
@@ -48,7 +48,7 @@ def lasts(world: World, person: Person, referral: Referral, d: Lasting, purpose:
     return rounded(drawn * product(d.factors, Situation(world, person, referral.service, referral)))
 
 
-def _is_shut(world: World, rules: Service) -> bool:
+def is_shut(world: World, rules: Service) -> bool:
     return world.now < rules.opens or (rules.ends is not None and world.now >= rules.ends)
 
 
@@ -63,7 +63,7 @@ def _after_triage(world: World, referral: Referral) -> None:
     person, rules = referral.person, world.service(referral.service)
     if person.gone or not referral.strands:
         return
-    if _is_shut(world, rules):
+    if is_shut(world, rules):
         reject(world, referral, referral.strands, "ended")
         return
     observe(world, referral)
@@ -156,7 +156,7 @@ def decide(world: World, referral: Referral, rules: Service, *, at_assessment: b
     if not accept.happens(u, situation):
         own_way = step.accept is not None and rules.accept.happens(u, situation)
         return ("rationed" if own_way else "not_accepted"), 0
-    if referral.service not in person.places and waiting.is_full(world, rules):
+    if waiting.is_full(world, rules):
         return "full", 0
     return "", 0
 

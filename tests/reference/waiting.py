@@ -90,7 +90,7 @@ def fill(world: World, service: str) -> None:
     rules, state = world.spec.services[service], world.services[service]
     while free_slots(world, rules) > 0:
         ready = [r for r in state.waiting if r.ready_at <= world.now]
-        if not ready or triage._is_shut(world, rules):
+        if not ready or triage.is_shut(world, rules):
             return
         chosen = min(ready, key=lambda r: _turn(rules, r))
         take_off(world, chosen)

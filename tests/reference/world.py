@@ -208,6 +208,7 @@ class World:
         self.postings: list[Posting] = []
         self.gone: list[Person] = []
         self.opened = 0
+        self.founders = 0  # people at the start, whose rows nobody else gets
         self.start_values: Callable[[int], dict[str, Any]] | None = None
 
     def service(self, name: str) -> Service:
