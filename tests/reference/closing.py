@@ -25,7 +25,7 @@ def close(world: World, referral: Referral, reason: str) -> None:
 
 def _let_go(world: World, referral: Referral, reason: str) -> None:
     person = referral.person
-    strands = list(referral.strands)
+    strands = world.in_order(referral.strands)
     needs = [s.need for s in strands if s.need]
     unmet = {s: not s.need or standing.unmet(world, person, s.need) for s in strands}
     lead_knows = {s for s in strands if s.lead and s.lead.is_open}
@@ -62,9 +62,8 @@ def not_eligible(world: World, referral: Referral, name: int) -> None:
         people.settle(world, person)
     else:
         waiting.give_up_place(world, referral)
-    if referral.mode != "compulsory":
-        people.trust_falls(world, person, "rejected")
+    people.trust_falls(world, person, "rejected")
     if rules.decision_stands is not None:
         person.refused_until[referral.service] = world.now + rules.decision_stands
-    passing.pass_on(world, referral, list(referral.strands), events, hand_off=False)
+    passing.pass_on(world, referral, world.in_order(referral.strands), events, hand_off=False)
     waiting.fill(world, rules.name)

@@ -96,12 +96,13 @@ def _after(world: World, referral: Referral, n: int) -> None:
     closes = closing_rules(world, rules)
     u = person.source.uniform("let_go", rules.luck, n, 0)
     lets_go = closes.goal_met.happens(u, Situation(world, person, referral.service, referral))
-    met = [s for s in referral.strands if s.need and not standing.unmet(world, person, s.need)]
+    worked_on = world.in_order([*referral.strands, *referral.led])
+    met = [s for s in worked_on if s.need and not standing.unmet(world, person, s.need)]
     if met and lets_go:
-        if len(met) == len(referral.strands) and not referral.led:
+        if len(met) == len(worked_on):
             closing.close(world, referral, "goal_met")
             return
-        for strand in met:
+        for strand in (s for s in met if s in referral.strands):
             closing.met_meanwhile(world, referral, strand)
     if referral.is_open and closes.contacts is not None and referral.attended >= closes.contacts:
         closing.close(world, referral, "contact_limit")

@@ -137,17 +137,18 @@ def close_at(world: World, referral: Referral, at: int, reason: str) -> None:
 def take_up_needs(world: World, referral: Referral) -> None:
     """A whole-person service adds unmet, disclosed needs in its scope that no open strand is about (R6)."""
     person, rules = referral.person, world.service(referral.service)
-    if not rules.whole_person or not referral.strands:
+    worked_on = [*referral.strands, *referral.led]
+    if not rules.whole_person or not worked_on:
         return
     for k, need in enumerate(world.spec.needs):
         if not rules.has_in_scope(need) or not standing.unmet(world, person, need):
             continue
         if need not in referral.told and not triage.discloses(world, referral, k):
             continue
-        if any(s.need == need and (s.sought or s in referral.strands) for s in person.strands):
+        if any(s.need == need and (s.sought or s in worked_on) for s in person.strands):
             continue
         settle_slot(world, referral)
-        strand = requests.new_strand(world, referral.strands[0].request, need, sought=True)
+        strand = requests.new_strand(world, worked_on[0].request, need, sought=True)
         strand.where, strand.had_episode = referral, True
         referral.strands.append(strand)
 
@@ -172,13 +173,14 @@ def _bear_costs(world: World, referral: Referral, rules: Service) -> None:
 
 def settle_slot(world: World, referral: Referral) -> None:
     """Posts slot-days so far: each day is borne by the strands carried on it (O12)."""
-    if not referral.is_open or world.now <= referral.slot_since:
+    first, last = world.spec.warm_up, world.spec.warm_up + world.spec.horizon
+    since, until = max(referral.slot_since, first), min(world.now, last)
+    if not referral.is_open or until <= since:
         return
-    rules = world.service(referral.service)
-    amount = int((world.now - referral.slot_since) / DAY * rules.slot_day.pence + 0.5)
     referral.slot_since = world.now
-    if referral.bears_slot and amount:
-        requests.post(world, referral, "slot_day", amount)
+    amount = int((until - since) / DAY * world.service(referral.service).slot_day.pence + 0.5)
+    if referral.bears_slot:
+        requests.post(world, referral, "slot_day", amount, at=until - 1)
 
 
 def close_if_empty(world: World, referral: Referral) -> None:

@@ -165,8 +165,6 @@ def leaves(world: World, person: Person) -> None:
         successor.number = person.number
         world.people[person.row] = successor
         joins(world, successor)
-    elif person.row >= world.founders:
-        world.free_rows.append(person.row)
 
 
 def new_row(world: World) -> int:

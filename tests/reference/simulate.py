@@ -22,6 +22,7 @@ def simulate(
 
 def finish(world: World) -> None:
     """What is still open when the time is over."""
+    system.post_slot_days(world)
     for state in world.services.values():
         for referral in list(state.waiting):
             waiting.take_off(world, referral)

@@ -1,10 +1,11 @@
 """What a scenario says, as plain tables: needs, services, links, people. Read by `reading.py`."""
 
+import datetime
 from dataclasses import dataclass, field
 from typing import Any
 
 from reference.chances import Chance, Factor
-from reference.durations import Drawn
+from reference.durations import DAY, YEAR, Drawn, rounded
 
 NONE = Drawn("fixed", 0.0)
 
@@ -364,6 +365,17 @@ class Scenario:
     links: list[Link]
     programmes: list[Programme]
     streams: list[Stream]
+
+    def period_ends(self) -> list[int]:
+        """Ends of the counted years: from the end of the warm-up on, or on each 1 April (T3)."""
+        first, last = self.warm_up, self.warm_up + self.horizon
+        if self.financial_years:
+            start = datetime.date.fromordinal(self.start_day)
+            aprils = [datetime.date(start.year + n, 4, 1) for n in range(200)]
+            ends = [(april - start).days * DAY for april in aprils]
+        else:
+            ends = [first + rounded(n * YEAR) for n in range(1, 200)]
+        return [*(end for end in ends if first < end < last), last]
 
     @property
     def end(self) -> int:

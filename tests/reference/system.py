@@ -1,6 +1,6 @@
 """What is nobody's: streams, arrivals, workers who leave, capacity over time, the directory, link trust, funding ends."""
 
-from reference import closing, people, requests, triage, waiting
+from reference import closing, episodes, people, requests, triage, waiting
 from reference.durations import DAY, rounded
 from reference.exact import exp_of
 
@@ -17,7 +17,6 @@ def begin(world: World) -> None:
             row = len(world.people)
             person = people.person_of_cohort(world, cohort, number, row)
             world.people.append(person)
-    world.founders = len(world.people)
     for person in list(world.people):
         people.joins(world, person)
     for cohort in world.spec.cohorts:
@@ -27,6 +26,15 @@ def begin(world: World) -> None:
         _stream(world, stream)
     if world.spec.refreshed:
         _refreshes(world, 1)
+    for at in world.spec.period_ends():
+        world.book(at, DATED, None, lambda: post_slot_days(world))
+
+
+def post_slot_days(world: World) -> None:
+    """Slot-days so far, at the end of a counted year (O12)."""
+    for state in world.services.values():
+        for referral in state.open:
+            episodes.settle_slot(world, referral)
 
 
 def _prepare(world: World, rules: Service) -> None:
@@ -78,7 +86,7 @@ def _worker_leaves(world: World, rules: Service, post: int) -> None:
         referral.worker = (post, n + 1)
         people.trust_falls(world, referral.person, "new_worker")
     state.holders[post] = n + 1
-    u = world.source("service", rules.luck).uniform("worker", post, n, 1)
+    u = world.source("service", rules.luck).uniform("worker", post, n + 1, 1)
     vacant = rounded(workers.vacant.drawn.sample(u, _no_spare))
     if not vacant:
         _holder(world, rules, post)

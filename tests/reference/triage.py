@@ -181,9 +181,8 @@ def reject(world: World, referral: Referral, strands: list[Strand], reason: str,
     world.tell(person, "rejected", referral.service, detail=REFUSALS.index(reason), level=name)
     if not some:
         referral.state = "over"
-    if referral.mode != "compulsory":
-        people.trust_falls(world, person, "rejected")
+    people.trust_falls(world, person, "rejected")
     if rules.decision_stands is not None and reason not in ("ended", "decided"):
         person.refused_until[referral.service] = world.now + rules.decision_stands
     events = {"rejected"} | ({f"refused:{rules.refuses[name - 1].name}"} if name else set())
-    passing.pass_on(world, referral, list(strands), events, hand_off=False)
+    passing.pass_on(world, referral, world.in_order(strands), events, hand_off=False)

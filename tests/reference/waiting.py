@@ -134,7 +134,7 @@ def _tires(world: World, referral: Referral) -> None:
     take_off(world, referral)
     give_up_place(world, referral)
     people.trust_falls(world, person, "reneged")
-    passing.pass_on(world, referral, list(referral.strands), {"reneged"}, hand_off=False)
+    passing.pass_on(world, referral, world.in_order(referral.strands), {"reneged"}, hand_off=False)
 
 
 def give_up_place(world: World, referral: Referral) -> None:

@@ -208,8 +208,12 @@ class World:
         self.postings: list[Posting] = []
         self.gone: list[Person] = []
         self.opened = 0
-        self.founders = 0  # people at the start, whose rows nobody else gets
         self.start_values: Callable[[int], dict[str, Any]] | None = None
+
+    def in_order(self, strands: list["Strand"]) -> list["Strand"]:
+        """In the scenario's order of needs (R1)."""
+        needs = list(self.spec.needs)
+        return sorted(strands, key=lambda s: needs.index(s.need) if s.need else -1)
 
     def service(self, name: str) -> Service:
         """The rules of a service."""
