@@ -41,14 +41,18 @@ def of_reference(scenario: Scenario, variant: str = "base", seed: int = 1, repli
     return simulate.simulate(read(json.loads(scenario.json), variant), seed, replication, start)
 
 
-def canonical(rows: list[Row]) -> list[Row]:
-    """Sorted by time, person and the rest, without what the ledger says."""
-    return sorted(row for row in rows if row[2] != "classed")
+def canonical(rows: list[Row], end: int) -> list[Row]:
+    """Sorted by time, person and the rest, without what the ledger says.
+
+    Nothing is run at the last instant (T3): there only what is written off counts.
+    """
+    written_off = ("strand_ended", "off_list")
+    return sorted(row for row in rows if row[2] != "classed" and (row[0] < end or row[2] in written_off))
 
 
-def first_difference(a: list[Row], b: list[Row]) -> str:
+def first_difference(a: list[Row], b: list[Row], end: int) -> str:
     """Where two logs part, with what came before; empty where they are equal."""
-    a, b = canonical(a), canonical(b)
+    a, b = canonical(a, end), canonical(b, end)
     if a == b:
         return ""
     at = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
@@ -61,6 +65,12 @@ def first_difference(a: list[Row], b: list[Row]) -> str:
         own = [row for row in rows[at : at + 40] if row[1] in who and row not in other and row[0] < when + 30 * DAY]
         lines += [f"    {name:9} {_shown(row)}" for row in own[:10]]
     return "\n".join(lines)
+
+
+def difference(scenario: Scenario, variant: str = "base", seed: int = 1, replication: int = 0) -> str:
+    """Where the core and the reference part in one run; empty where they tell the same."""
+    world = of_reference(scenario, variant, seed, replication)
+    return first_difference(of_core(scenario, variant, seed, replication), world.log, world.spec.end)
 
 
 def _shown(row: Row) -> str:

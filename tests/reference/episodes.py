@@ -198,8 +198,8 @@ def release(world: World, referral: Referral) -> None:
     """The slot is free, the worker and the relationship are remembered."""
     person = referral.person
     world.services[referral.service].open.remove(referral)
-    referral.caps = False
-    people.settle(world, person)
     referral.holds = False
+    clocks.update(world, person)
+    referral.caps = False
     person.workers[referral.service] = (referral.worker or (0, 0), referral.relationship)
     waiting.give_up_place(world, referral)

@@ -254,7 +254,7 @@ def _nowhere(world: World, sender: Referral, on: Referral, hand_off: bool) -> No
 
 def send_while_staying(world: World, referral: Referral) -> None:
     """By `open` links, once a strand: its place becomes the receiver, and this episode its lead (H3)."""
-    for strand in list(referral.strands):
+    for strand in world.in_order(referral.strands):
         if strand not in referral.sent_once:
             referral.sent_once.add(strand)
             _send_out(world, referral, strand)
@@ -285,4 +285,5 @@ def come_back(world: World, strand: Strand) -> None:
     strand.lead, strand.where = None, lead
     lead.led.remove(strand)
     lead.strands.append(strand)
-    _send_out(world, lead, strand)
+    if standing.unmet(world, lead.person, strand.need):
+        _send_out(world, lead, strand)

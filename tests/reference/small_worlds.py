@@ -122,9 +122,10 @@ WORLDS: dict[str, World] = {
         {"capacity": 1, "list": {"order": "priority"}},
         streams={
             "a": {"to": "desk", "rate": "12 per year", "priority": 2, "needs": {"debt": "severe"}},
-            "b": {"to": "desk", "every": "45 days", "priority": 1, "batch": 2, "needs": {"debt": "low"}},
-            "c": {"to": "desk", "rate": {"every": "1 week", "at": {"0 days": "1 per week", "3 days": "0 per week"}}},
+            "b": {"to": "desk", "every": "45 days", "priority": 1, "batch": 2, "needs": {"debt": "moderate"}},
+            "c": {"to": "house", "rate": {"every": "1 week", "at": {"0 days": "1 per week", "3 days": "0 per week"}}},
         },
+        trust={**TRUST, "start": 0.5},
     ),
     "assessment": both(
         {"assessment": {"cost": "£11", "takes": "5 days"}, "accept": 0.9, "needs_more_than": 1, "capacity": 2},
