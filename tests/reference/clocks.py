@@ -238,7 +238,7 @@ def _crisis(world: World, person: Person, _: str, n: int) -> None:
 def _pursued(world: World, person: Person, need: str, n: int) -> None:
     service = world.spec.needs[need].pursued_by
     mine = [s for s in person.strands if s.need == need and s.request.opener == "pursued"]
-    if not mine:
+    if not mine and not triage.is_shut(world, world.service(service)):
         requests.open_request(world, person, "pursued", service, [need])
 
 

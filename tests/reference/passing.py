@@ -235,8 +235,7 @@ def _nowhere(world: World, sender: Referral, on: Referral, hand_off: bool) -> No
         return
     on.state = "over"
     world.tell(on.person, "wrong_address", on.service)
-    if world.spec.wrong_cost:
-        requests.post(world, sender, "wrong_entry", world.spec.wrong_cost, strands=list(on.strands))
+    requests.post(world, sender, "wrong_entry", world.spec.wrong_cost, strands=list(on.strands))
     people.trust_falls(world, on.person, "rejected")
     ways: dict[Strand, Link | None] = {}
     for strand in list(on.strands):

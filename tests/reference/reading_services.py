@@ -158,7 +158,7 @@ def _held(v: Values, node: Any) -> dict[str, Held]:
 
 
 def _every(v: Values, node: Any) -> dict[int, Any]:
-    if isinstance(node, dict) and set(node) & set(v.levels):
+    if isinstance(node, dict) and "dist" not in node and set(node) & set(v.levels):
         return {v.level(name): v.lasting(every) for name, every in node.items()}
     return {level: v.lasting(node) for level in range(len(v.levels))}
 
