@@ -10,7 +10,7 @@ from typing import Any
 from casepath import journeys
 from casepath._engine import core
 from casepath.loading import Scenario
-from reference import simulate
+from reference import known, simulate
 from reference.durations import DAY
 from reference.reading import read
 from reference.world import HAPPENINGS, World
@@ -30,7 +30,9 @@ def of_core(scenario: Scenario, variant: str = "base", seed: int = 1, replicatio
     ]
 
 
-def of_reference(scenario: Scenario, variant: str = "base", seed: int = 1, replication: int = 0) -> World:
+def of_reference(
+    scenario: Scenario, variant: str = "base", seed: int = 1, replication: int = 0, follow: frozenset[str] = known.ALL
+) -> World:
     """The reference's world at the end of the same run."""
 
     def start(row: int) -> dict[str, Any]:
@@ -38,7 +40,8 @@ def of_reference(scenario: Scenario, variant: str = "base", seed: int = 1, repli
             core().person_at_start(scenario.core, variant=variant, person=row, seed=seed, replication=replication)
         )
 
-    return simulate.simulate(read(json.loads(scenario.json), variant), seed, replication, start)
+    spec = read(json.loads(scenario.json), variant, follow)
+    return simulate.simulate(spec, seed, replication, follow=follow, start_values=start)
 
 
 def canonical(rows: list[Row], end: int) -> list[Row]:
@@ -67,9 +70,11 @@ def first_difference(a: list[Row], b: list[Row], end: int) -> str:
     return "\n".join(lines)
 
 
-def difference(scenario: Scenario, variant: str = "base", seed: int = 1, replication: int = 0) -> str:
+def difference(
+    scenario: Scenario, variant: str = "base", seed: int = 1, replication: int = 0, follow: frozenset[str] = known.ALL
+) -> str:
     """Where the core and the reference part in one run; empty where they tell the same."""
-    world = of_reference(scenario, variant, seed, replication)
+    world = of_reference(scenario, variant, seed, replication, follow)
     return first_difference(of_core(scenario, variant, seed, replication), world.log, world.spec.end)
 
 

@@ -51,8 +51,7 @@ def _harm(world: World, referral: Referral, need: str, raises: int) -> None:
         return
     person.beneath[need] = min(person.beneath[need] + raises, top)
     person.ever_had.add(need)
-    now = standing.level(world, person, need)
-    world.tell(person, "effect", referral.service, need=need, detail=1, level=now)
+    world.tell(person, "effect", referral.service, need=need, detail=1, level=person.beneath[need])
     people.settle(world, person)
 
 
@@ -61,8 +60,7 @@ def _help(world: World, referral: Referral, need: str, cell: Effect) -> None:
     if standing.level(world, person, need) <= goal:
         return
     person.beneath[need] = goal if cell.to_goal else person.beneath[need] - 1
-    now = standing.level(world, person, need)
-    world.tell(person, "effect", referral.service, need=need, detail=0, level=now)
+    world.tell(person, "effect", referral.service, need=need, detail=0, level=person.beneath[need])
     fell(world, referral, need)
     people.settle(world, person)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from reference import clocks, closing, contacts, effects, passing, people, requests, standing, triage, waiting
+from reference import clocks, closing, contacts, effects, known, passing, people, requests, standing, triage, waiting
 from reference.chances import product
 from reference.durations import DAY, rounded
 from reference.luck import mix32
@@ -108,9 +108,8 @@ def start(world: World, referral: Referral) -> None:
         limit = triage.lasts(world, person, referral, closes.after, "stay", 0, referral.episode, block=2)
         close_at(world, referral, world.now + limit, "time_limit")
     _may_withdraw(world, referral, rules)
+    effects.at_start(world, referral)
     passing.send_while_staying(world, referral)
-    if referral.is_open:
-        effects.at_start(world, referral)
     if referral.is_open and rules.stay is None:
         contacts.book(world, referral, world.now)
 
@@ -145,7 +144,8 @@ def take_up_needs(world: World, referral: Referral) -> None:
             continue
         if need not in referral.told and not triage.discloses(world, referral, k):
             continue
-        if any(s.need == need and (s.sought or s in worked_on) for s in person.strands):
+        carried = [] if known.TWICE in world.follow else worked_on
+        if any(s.need == need and (s.sought or s in carried) for s in person.strands):
             continue
         settle_slot(world, referral)
         strand = requests.new_strand(world, worked_on[0].request, need, sought=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from reference import episodes, people, requests, standing, system, triage, waiting
+from reference import people, requests, standing, system, triage, waiting
 from reference.chances import product
 from reference.durations import rounded
 from reference.standing import Situation
@@ -94,9 +94,9 @@ def _other_need(world: World, link: Link, strand: Strand, events: set[str]) -> s
 
 
 def _known_as_full(world: World, person: Person, link: Link, n: int) -> bool:
-    """Whether the sender knows that the list is full (C6)."""
+    """Whether the sender knows that the list is closed or full (C6)."""
     rules = world.service(link.receiver)
-    if not waiting.is_full(world, rules):
+    if not waiting.is_full(world, rules) and not triage.is_shut(world, rules):
         return False
     u = person.source.uniform("choice", link.luck, n, 1)
     return world.spec.knows_closed.happens(u, Situation(world, person, link.receiver))
@@ -254,9 +254,13 @@ def _nowhere(world: World, sender: Referral, on: Referral, hand_off: bool) -> No
 def send_while_staying(world: World, referral: Referral) -> None:
     """By `open` links, once a strand: its place becomes the receiver, and this episode its lead (H3)."""
     for strand in world.in_order(referral.strands):
-        if strand not in referral.sent_once:
+        if strand not in referral.sent_once and strand.lead is None and _is_unmet(world, strand):
             referral.sent_once.add(strand)
             _send_out(world, referral, strand)
+
+
+def _is_unmet(world: World, strand: Strand) -> bool:
+    return not strand.need or standing.unmet(world, strand.request.person, strand.need)
 
 
 def _send_out(world: World, referral: Referral, strand: Strand) -> None:
@@ -268,7 +272,6 @@ def _send_out(world: World, referral: Referral, strand: Strand) -> None:
     if _in_hand(world, strand, link):
         requests.end(world, strand, "in_hand", referral.service)
         return
-    episodes.settle_slot(world, referral)
     strand.lead = referral
     referral.led.append(strand)
     _send(world, referral, [strand], link, True)
@@ -280,9 +283,8 @@ def come_back(world: World, strand: Strand) -> None:
     if lead is None:
         raise RuntimeError("a strand without a lead cannot come back")
     requests.drop(world, strand)
-    episodes.settle_slot(world, lead)
     strand.lead, strand.where = None, lead
     lead.led.remove(strand)
     lead.strands.append(strand)
-    if standing.unmet(world, lead.person, strand.need):
+    if _is_unmet(world, strand):
         _send_out(world, lead, strand)

@@ -2,7 +2,7 @@
 
 import math
 
-from reference import clocks, episodes, requests, standing, waiting
+from reference import clocks, episodes, known, requests, standing, waiting
 from reference.exact import normal_quantile
 from reference.luck import choose, hash32, mix32
 from reference.spec import Cohort, Stream
@@ -122,6 +122,8 @@ def visitor(world: World, stream: Stream, number: int, row: int) -> Person:
     person = Person(row, world.source("visitor", number, stream.luck), None, stream)
     person.beneath = {need: stream.levels.get(need, 0) for need in world.spec.needs}
     start = world.spec.visitors_trust.sample(person.source.uniform("born_trait", hash32("trust"), 0, 0), _no_spare)
+    if known.VISITORS in world.follow:
+        start = 0.5
     person.trust = person.trust_start = short(start)
     person.trust_at = person.joined = world.now
     begin(world, person)

@@ -12,10 +12,10 @@ from reference.values import Values, count, length
 _STEPS = "attended rejected retelling missed_hand_off closed_unmet new_worker reneged month_waiting".split()
 
 
-def read(data: dict[str, Any], variant: str = "base") -> Scenario:
+def read(data: dict[str, Any], variant: str = "base", follow: frozenset[str] = frozenset()) -> Scenario:
     """The scenario of one variant, as if it held from the start."""
     t = Table(clean(varied(data, variant)), "scenario")
-    v = Values(t.keys)
+    v = Values(t.keys, follow)
     for told in "casepath name title currency price_base sources variants levels discount places start".split():
         t.keys.pop(told, None)
     outcome, trust, people = t.table("outcome"), t.table("trust"), t.table("people")

@@ -107,8 +107,8 @@ def asks(v: Values, node: Any) -> Asks:
         if name not in v.needs:
             raise NotImplementedError(f"asks.{name}")
         bounds = bound if isinstance(bound, dict) else {"at_least": bound}
-        low, high = bounds.get("at_least", v.levels[0]), bounds.get("at_most", v.levels[-1])
-        levels[name] = (v.level(low), v.level(high))
+        low, high = bounds.get("at_least", v.levels[0]), bounds.get("at_most")
+        levels[name] = (v.level(low), v.bound(high, len(v.levels) - 1))
     return Asks(at_least, levels)
 
 
@@ -152,7 +152,7 @@ def _held(v: Values, node: Any) -> dict[str, Held]:
         t = Table(table, f"while.{need}")
         level = t.take("counts_as")
         factors = [float(t.take(key, 1)) for key in ("worsens", "crisis", "seeks")]
-        made[need] = Held(*factors, None if level is None else v.level(level))
+        made[need] = Held(*factors, v.bound(level, None))
         t.done()
     return made
 

@@ -41,6 +41,7 @@ def end(world: World, strand: Strand, reason: str, service: str = "") -> None:
     drop(world, strand)
     lead, strand.lead = strand.lead, None
     if lead and strand in lead.led:
+        episodes.settle_slot(world, lead)
         lead.led.remove(strand)
         episodes.close_if_empty(world, lead)
 
@@ -49,7 +50,8 @@ def drop(world: World, strand: Strand) -> None:
     """Takes a strand out of the referral it is in."""
     referral, strand.where = strand.where, None
     if referral and strand in referral.strands:
-        episodes.settle_slot(world, referral)
+        if strand not in referral.led:
+            episodes.settle_slot(world, referral)
         referral.strands.remove(strand)
 
 
@@ -80,7 +82,7 @@ def post(world: World, referral: Referral, kind: str, pence: int, *, at: int | N
     when = world.now if at is None else at
     counted = world.spec.warm_up <= when < world.spec.warm_up + world.spec.horizon
     name = referral.service if service is None else service
-    carried = list(strands if strands is not None else referral.strands or referral.led)
+    carried = list(strands if strands is not None else world.in_order([*referral.strands, *referral.led]))
     world.tell(referral.person, "interaction", name, detail=KINDS.index(kind), level=int(counted), cost=pence, at=when)
     if counted:
         world.postings.append(Posting(when, name, kind, pence, carried, referral, referral.crisis))

@@ -9,10 +9,15 @@ from reference.world import World
 
 
 def simulate(
-    spec: Scenario, seed: int = 1, replication: int = 0, start_values: Callable[[int], dict[str, Any]] | None = None
+    spec: Scenario,
+    seed: int = 1,
+    replication: int = 0,
+    *,
+    follow: frozenset[str] = frozenset(),
+    start_values: Callable[[int], dict[str, Any]] | None = None,
 ) -> World:
     """Simulates everybody and gives the world as it is left, with its log."""
-    world = World(spec, seed, replication)
+    world = World(spec, seed, replication, follow)
     world.start_values = start_values
     system.begin(world)
     world.run_until(spec.end)

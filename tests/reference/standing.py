@@ -8,8 +8,10 @@ from reference.world import Person, Referral, World, short
 class Situation:
     """What a chance may depend on, of one person at one service (C1)."""
 
-    def __init__(self, world: World, person: Person, service: str = "", referral: Referral | None = None) -> None:
+    def __init__(self, world: World, person: Person, service: str = "", referral: Referral | None = None,
+                 observed: dict[str, int] | None = None) -> None:  # fmt: skip
         self.world, self.person, self.service, self.referral = world, person, service, referral
+        self.observed = observed
 
     def trust(self) -> float:
         """As it stands now."""
@@ -23,9 +25,9 @@ class Situation:
         return max(own, lead.relationship * rules.carries) if lead and rules and lead is not self.referral else own
 
     def extra_needs(self) -> int:
-        """Observed unmet needs beyond the first."""
-        if self.referral and self.referral.observed:
-            return max(observed_unmet(self.world, self.referral.observed) - 1, 0)
+        """Unmet needs beyond the first: those observed where acceptance is decided, else all there are."""
+        if self.observed is not None:
+            return max(observed_unmet(self.world, self.observed) - 1, 0)
         levels = {need: level(self.world, self.person, need) for need in self.world.spec.needs}
         return max(observed_unmet(self.world, levels) - 1, 0)
 

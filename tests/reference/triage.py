@@ -152,7 +152,7 @@ def decide(world: World, referral: Referral, rules: Service, *, at_assessment: b
     person = referral.person
     accept: Chance = step.accept or rules.accept
     u = person.source.uniform("accept", rules.luck, referral.visit, 0)
-    situation = Situation(world, person, referral.service, referral)
+    situation = Situation(world, person, referral.service, referral, referral.observed)
     if not accept.happens(u, situation):
         own_way = step.accept is not None and rules.accept.happens(u, situation)
         return ("rationed" if own_way else "not_accepted"), 0

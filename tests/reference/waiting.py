@@ -2,6 +2,7 @@
 
 from reference import clocks, episodes, passing, people, requests, triage
 from reference.chances import product
+from reference.durations import rounded
 from reference.standing import Situation
 from reference.spec import Service
 from reference.world import JOINING, PATIENCE, Referral, World
@@ -117,13 +118,13 @@ def chases(world: World, referral: Referral) -> None:
     """Any news? Asked at a rate from the acceptance on."""
     person, rules = referral.person, world.service(referral.service)
     rate = rules.chase.per_tick * product(rules.chase.factors, Situation(world, person, referral.service, referral))
-    at, n = float(referral.joined_at), 0
+    at, n = referral.joined_at, 0
     while rate > 0:
-        at += person.source.exponential("chase", rules.luck, referral.visit, n % 4, n // 4) / rate
+        at += rounded(person.source.exponential("chase", rules.luck, referral.visit, n % 4, n // 4) / rate)
         n += 1
         if at >= world.now:
             return
-        requests.post(world, referral, "chase", rules.chase_cost, at=int(at + 0.5))
+        requests.post(world, referral, "chase", rules.chase_cost, at=at)
 
 
 def _tires(world: World, referral: Referral) -> None:

@@ -193,8 +193,9 @@ class Posting:
 class World:
     """One replication in one world."""
 
-    def __init__(self, spec: Scenario, seed: int, replication: int) -> None:
+    def __init__(self, spec: Scenario, seed: int, replication: int, follow: frozenset[str]) -> None:
         self.spec = spec
+        self.follow = follow  # what the core does against the rules and this run does too (known.py)
         self.key = draw_key(seed, replication)
         self.now = 0
         self.heap: list[tuple[int, int, int, int, Callable[[], None]]] = []

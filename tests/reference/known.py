@@ -1,0 +1,12 @@
+"""What the core is known to do against the rules, by name; DISAGREEMENTS.md tells each.
+
+A comparison lets the reference do the same, so that one mistake does not hide the next; the tests marked xfail compare
+without. When the core is mended its test passes, and its name goes from here.
+"""
+
+WAITING = "while_waiting moves every need of who waits, not only those whose strand is on the list (N3)"
+VISITORS = "people from streams start with trust .5 whatever trust.start says (P2, T4)"
+LOWEST = "the lowest level where it is called none is read as not given: counts_as, asks.at_most (F1, S1, E1)"
+TWICE = "a whole-person service takes up a need that it carries already, where that strand is unsought (R6, R1)"
+
+ALL = frozenset({WAITING, VISITORS, LOWEST, TWICE})
