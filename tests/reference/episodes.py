@@ -95,11 +95,11 @@ def _assessed(world: World, referral: Referral, then: Callable[[], None]) -> Non
 def start(world: World, referral: Referral) -> None:
     """The work begins: needs taken up, people passed on while staying, effects at the start, the first contact."""
     person, rules = referral.person, world.service(referral.service)
+    take_up_needs(world, referral)
     referral.working = referral.holds = True
     clocks.update(world, person)
     referral.caps = True
     people.settle(world, person)
-    take_up_needs(world, referral)
     if rules.stay is not None:
         length = triage.lasts(world, person, referral, rules.stay, "stay", 0, referral.episode)
         close_at(world, referral, world.now + length, "completed")

@@ -45,7 +45,7 @@ def accept(world: World, referral: Referral) -> None:
     referral.severity = max((referral.observed.get(s.need, 0) for s in referral.strands), default=0)
     if rules.patience:
         patience = triage.lasts(world, person, referral, rules.patience, "patience", 0)
-        referral.patience_ends = world.now + patience
+        referral.patience = patience
     person.places[referral.service] = referral
     if rules.has_assessment and rules.before_wait and not episodes.stands(world, referral):
         referral.state = "assessing"
@@ -63,6 +63,8 @@ def join(world: World, there: Referral, newcomer: Referral) -> None:
         strand.had_episode |= there.is_open
     newcomer.strands, newcomer.state = [], "over"
     clocks.update(world, there.person)
+    if there.working and there.is_open:
+        passing.send_while_staying(world, there)
 
 
 def wait(world: World, referral: Referral) -> None:
@@ -81,9 +83,8 @@ def wait(world: World, referral: Referral) -> None:
     world.tell(person, "joined_list", referral.service)
     referral.on_list = True
     people.on_lists(world, person, 1)
-    if referral.patience_ends is not None:
-        ends = max(referral.patience_ends, world.now)
-        world.book(ends, PATIENCE, person, lambda: _tires(world, referral))
+    if referral.patience is not None:
+        world.book(world.now + referral.patience, PATIENCE, person, lambda: _tires(world, referral))
 
 
 def fill(world: World, service: str) -> None:

@@ -82,7 +82,7 @@ class Referral:
     accepted_at: int = 0
     joined_at: int = 0
     ready_at: int = 0
-    patience_ends: int | None = None
+    patience: int | None = None  # drawn at acceptance, from the joining of the list on
     severity: int = 0
     priority: int = 0
     crisis: bool = False  # opened by a crisis: what it costs has that purpose
