@@ -88,7 +88,7 @@ def _fire(world: World, person: Person, key: Key, clock: Clock) -> None:
 
 
 def held(world: World, person: Person, need: str, what: str) -> tuple[float, float]:
-    """Of the factors of what is held and waited for: the largest above 1, and the smallest below (R8, N3, S10)."""
+    """Of the factors of what is held and waited for: the largest above 1, and the smallest below (R8, N3, S10, S11)."""
     factors = [1.0]
     for place in person.places.values():
         rules = world.service(place.service)
@@ -100,6 +100,8 @@ def held(world: World, person: Person, need: str, what: str) -> tuple[float, flo
     if lead and what == "worsens":
         rules_of_lead = world.service(lead.service).lead
         factors.append(rules_of_lead.worsens if rules_of_lead else 1.0)
+    if what == "worsens":
+        factors.append(_cliff(world, person, need))
     return max(factors), min(factors)
 
 
@@ -152,7 +154,6 @@ def _worsening(world: World, person: Person, need: str) -> float:
         rate *= person.frailty
     if need not in person.ever_had:
         rate *= rules.susceptibility
-    rate *= max(_cliff(world, person, need), 1.0)
     return rate * held(world, person, need, "worsens")[0]
 
 
@@ -190,7 +191,7 @@ def is_away(world: World, person: Person, elsewhere_than: str = "") -> bool:
 
 def _worsens(world: World, person: Person, need: str, n: int) -> None:
     mark = person.source.uniform("worsen", world.spec.needs[need].luck, n, 1)
-    lowering = held(world, person, need, "worsens")[1] * min(_cliff(world, person, need), 1.0)
+    lowering = held(world, person, need, "worsens")[1]
     if mark < lowering:
         person.beneath[need] += 1
         person.ever_had.add(need)
