@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from reference import people, requests, standing, system, triage, waiting
+from reference import episodes, people, requests, standing, system, triage, waiting
 from reference.chances import product
 from reference.durations import rounded
 from reference.standing import Situation
@@ -254,8 +254,9 @@ def _nowhere(world: World, sender: Referral, on: Referral, hand_off: bool) -> No
 def send_while_staying(world: World, referral: Referral) -> None:
     """By `open` links, once a strand: its place becomes the receiver, and this episode its lead (H3)."""
     for strand in world.in_order(referral.strands):
-        if strand not in referral.sent_once and strand.lead is None and _is_unmet(world, strand):
-            referral.sent_once.add(strand)
+        before = strand.sent_while_staying or strand in referral.chosen_for
+        if not before and strand.lead is None and _is_unmet(world, strand):
+            referral.chosen_for.add(strand)
             _send_out(world, referral, strand)
 
 
@@ -271,8 +272,9 @@ def _send_out(world: World, referral: Referral, strand: Strand) -> None:
         return
     if _in_hand(world, strand, link):
         requests.end(world, strand, "in_hand", referral.service)
+        episodes.close_if_empty(world, referral)
         return
-    strand.lead = referral
+    strand.lead, strand.sent_while_staying = referral, True
     referral.led.append(strand)
     _send(world, referral, [strand], link, True)
 

@@ -61,6 +61,7 @@ class Strand:
     reason: str = ""
     level_at_opening: int = 0
     had_episode: bool = False
+    sent_while_staying: bool = False  # once a strand (H3)
     falls: list[tuple[int, "Referral"]] = field(default_factory=list)  # made for it, when and by which episode (O2)
 
 
@@ -98,7 +99,7 @@ class Referral:
     missed_run: int = 0
     worker: tuple[int, int] | None = None
     led: list[Strand] = field(default_factory=list)
-    sent_once: set[Strand] = field(default_factory=set)
+    chosen_for: set[Strand] = field(default_factory=set)  # whether to be sent out was chosen here
     bears_slot: bool = False
     slot_since: int = 0
     spared: set[str] = field(default_factory=set)  # needs handed on along a link that spares the cliff edge (S11)
