@@ -34,6 +34,10 @@ def admit(world: World, referral: Referral) -> None:
     for strand in referral.strands:
         strand.had_episode = True
     _bear_costs(world, referral, rules)
+    closes = contacts.closing_rules(world, rules)
+    if closes.after:
+        limit = triage.lasts(world, person, referral, closes.after, "stay", 0, referral.episode, block=2)
+        close_at(world, referral, world.now + limit, "time_limit")
     if rules.has_assessment and not rules.before_wait and not stands(world, referral):
         assess(world, referral, lambda: start(world, referral))
     else:
@@ -103,10 +107,6 @@ def start(world: World, referral: Referral) -> None:
     if rules.stay is not None:
         length = triage.lasts(world, person, referral, rules.stay, "stay", 0, referral.episode)
         close_at(world, referral, world.now + length, "completed")
-    closes = contacts.closing_rules(world, rules)
-    if closes.after:
-        limit = triage.lasts(world, person, referral, closes.after, "stay", 0, referral.episode, block=2)
-        close_at(world, referral, world.now + limit, "time_limit")
     _may_withdraw(world, referral, rules)
     effects.at_start(world, referral)
     passing.send_while_staying(world, referral)
@@ -139,10 +139,10 @@ def take_up_needs(world: World, referral: Referral) -> None:
     worked_on = [*referral.strands, *referral.led]
     if not rules.whole_person or not worked_on:
         return
-    for k, need in enumerate(world.spec.needs):
+    for need in world.spec.needs:
         if not rules.has_in_scope(need) or not standing.unmet(world, person, need):
             continue
-        if need not in referral.told and not triage.discloses(world, referral, k):
+        if need not in referral.told:
             continue
         carried = [] if known.TWICE in world.follow else worked_on
         if any(s.need == need and (s.sought or s in carried) for s in person.strands):

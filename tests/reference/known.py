@@ -8,5 +8,7 @@ WAITING = "while_waiting moves every need of who waits, not only those whose str
 VISITORS = "people from streams start with trust .5 whatever trust.start says (P2, T4)"
 LOWEST = "the lowest level where it is called none is read as not given: counts_as, asks.at_most (F1, S1, E1)"
 TWICE = "a whole-person service takes up a need that it carries already, where that strand is unsought (R6, R1)"
+SAME_ENTRY = "after a wrong entry a link with again may be taken once more, not only the sender's other links (C6)"
+LEFT = "when somebody leaves, an episode that only leads strands closes as handed_off, not as left (P3, S7)"
 
-ALL = frozenset({WAITING, VISITORS, LOWEST, TWICE})
+ALL = frozenset({WAITING, VISITORS, LOWEST, TWICE, SAME_ENTRY, LEFT})

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from reference import episodes, people, requests, standing, system, triage, waiting
+from reference import episodes, known, people, requests, standing, system, triage, waiting
 from reference.chances import product
 from reference.durations import rounded
 from reference.standing import Situation
@@ -23,8 +23,11 @@ def pass_on(world: World, referral: Referral, strands: list[Strand], events: set
             come_back(world, strand)
             continue
         ways[strand] = choose(world, referral, strand, events)
+    in_hand = _end_in_hand(world, ways)
     for strand, link in ways.items():
-        if link is None:
+        if strand in in_hand:
+            requests.end(world, strand, "in_hand", referral.service)
+        elif link is None:
             at_limit = world.spec.max_hops is not None and strand.hops >= world.spec.max_hops
             reason = "reneged" if reneged else "nobodys_case" if at_limit else "refused"
             requests.end(world, strand, reason, referral.service)
@@ -41,8 +44,11 @@ def pass_on_closed(world: World, referral: Referral, unmet: dict[Strand, bool], 
             come_back(world, strand)
             continue
         ways[strand] = choose(world, referral, strand, {"always", "unmet" if is_unmet else "met"})
+    in_hand = _end_in_hand(world, ways)
     for strand, link in ways.items():
-        if link is None:
+        if strand in in_hand:
+            requests.end(world, strand, "in_hand", referral.service)
+        elif link is None:
             ended = "met" if not unmet[strand] else "withdrew" if reason == "withdrew" else "unmet_after_help"
             requests.end(world, strand, ended, referral.service)
     arriving = _send_groups(world, referral, ways, True)
@@ -50,7 +56,7 @@ def pass_on_closed(world: World, referral: Referral, unmet: dict[Strand, bool], 
     return arriving
 
 
-def choose(world: World, referral: Referral, strand: Strand, events: set[str]) -> Link | None:
+def choose(world: World, referral: Referral, strand: Strand, events: set[str], but: str = "") -> Link | None:
     """The link that a strand takes: a race of exponentials by link (H2)."""
     if world.spec.max_hops is not None and strand.hops >= world.spec.max_hops:
         return None
@@ -59,6 +65,8 @@ def choose(world: World, referral: Referral, strand: Strand, events: set[str]) -
     links = [a for a in world.spec.links if a.sender == sender and events & set(a.on)]
     links = [a for a in links if _concerns(world, a, strand, events)]
     links = [a for a in links if a.again or a.receiver not in strand.barred]
+    if known.SAME_ENTRY not in world.follow:
+        links = [a for a in links if a.receiver != but]
     if not links:
         return None
     open_links = [a for a in links if not _known_as_full(world, person, a, n)]
@@ -102,15 +110,19 @@ def _known_as_full(world: World, person: Person, link: Link, n: int) -> bool:
     return world.spec.knows_closed.happens(u, Situation(world, person, link.receiver))
 
 
-def _send_groups(world: World, referral: Referral, ways: dict[Strand, Link | None], hand_off: bool) -> set[Strand]:
+def _end_in_hand(world: World, ways: dict[Strand, Link | None]) -> set[Strand]:
+    """The strands that somebody has in hand where they would go, as all stand before any of them ends (R3)."""
+    return {strand for strand, link in ways.items() if link and _in_hand(world, strand, link)}
+
+
+def _send_groups(
+    world: World, referral: Referral, ways: dict[Strand, Link | None], hand_off: bool
+) -> set[Strand]:
     """Strands that choose the same receiver travel as one referral (H2)."""
     groups: dict[tuple[str, str], list[Strand]] = {}
     arriving: set[Strand] = set()
     for strand, link in ways.items():
-        if link is None:
-            continue
-        if _in_hand(world, strand, link):
-            requests.end(world, strand, "in_hand", referral.service)
+        if link is None or strand.ended is not None:
             continue
         if link.spares_cliff_edge:
             referral.spared.add(strand.need)
@@ -173,7 +185,9 @@ def _way(world: World, person: Person, link: Link, u: float) -> Way:
     return Way(name, **{**fields, **link.own})
 
 
-def _send(world: World, referral: Referral, strands: list[Strand], link: Link, hand_off: bool) -> bool:
+def _send(
+    world: World, referral: Referral, strands: list[Strand], link: Link, hand_off: bool
+) -> bool:
     """Sends strands on; whether they will arrive is decided now and known after the delay (H6)."""
     person, sender = referral.person, world.service(referral.service)
     n = person.nth("pass", referral.service)
@@ -195,7 +209,7 @@ def _send(world: World, referral: Referral, strands: list[Strand], link: Link, h
     on.relationship = short(referral.relationship * way.keeps)
     on.tells_again = way.retell.happens(u(3), there)
     if way.name == "shared" or (way.name == "warm" and u(0, 1) < way.keeps):
-        on.told = set(referral.told)
+        on.told_before = set(referral.told)
     for strand in strands:
         strand.where = on
     if way.name in ("signpost", "cold") and system.entry_is_wrong(world, link.receiver):
@@ -243,9 +257,13 @@ def _nowhere(world: World, sender: Referral, on: Referral, hand_off: bool) -> No
         if strand.lead and strand.lead.is_open:
             come_back(world, strand)
             continue
-        ways[strand] = choose(world, sender, strand, {"rejected"})
+        ended = set() if not hand_off else {"always", "unmet" if _is_unmet(world, strand) else "met"}
+        ways[strand] = choose(world, sender, strand, ended | {"rejected"}, on.service)
+    in_hand = _end_in_hand(world, ways)
     for strand, link in ways.items():
-        if link is None:
+        if strand in in_hand:
+            requests.end(world, strand, "in_hand", sender.service)
+        elif link is None:
             requests.end(world, strand, "unmet_after_help" if hand_off else "refused", sender.service)
     _send_groups(world, sender, ways, hand_off)
     requests.leave_if_done(world, on.person)

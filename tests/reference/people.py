@@ -152,6 +152,9 @@ def leaves(world: World, person: Person) -> None:
     """All that is open ends (P3); the next of the cohort may come (P4)."""
     world.tell(person, "left")
     person.gone = True
+    if known.LEFT in world.follow:
+        for strand in list(person.strands):
+            requests.end(world, strand, "left")
     for referral in list(person.places.values()):
         if referral.is_open:
             episodes.abandon(world, referral)

@@ -86,14 +86,15 @@ def observe(world: World, referral: Referral) -> None:
     referral.observed = {}
     situation = Situation(world, person, referral.service, referral)
     asked = {s.need for s in referral.strands}
-    observed, told = {}, set(referral.told)
+    observed, told = {}, set(referral.told_before)
     for k, need in enumerate(world.spec.needs):
         at = standing.level(world, person, need)
-        if need not in asked and need not in referral.told:
-            if at <= world.spec.needs[need].goal or not discloses(world, referral, k):
+        if need not in asked and need not in referral.told_before:
+            if discloses(world, referral, k):
+                told.add(need)
+            if at <= world.spec.needs[need].goal or need not in told:
                 observed[need] = 0
                 continue
-            told.add(need)
         observed[need] = _misread(world, referral, rules, k, at, situation)
     referral.observed, referral.told = observed, told | asked
 

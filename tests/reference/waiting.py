@@ -46,7 +46,6 @@ def accept(world: World, referral: Referral) -> None:
     if rules.patience:
         patience = triage.lasts(world, person, referral, rules.patience, "patience", 0)
         referral.patience = patience
-    person.places[referral.service] = referral
     if rules.has_assessment and rules.before_wait and not episodes.stands(world, referral):
         referral.state = "assessing"
         episodes.assess(world, referral, lambda: wait(world, referral))
@@ -70,6 +69,11 @@ def join(world: World, there: Referral, newcomer: Referral) -> None:
 def wait(world: World, referral: Referral) -> None:
     """To the list; nobody is admitted before the delay has passed (W1)."""
     person, rules = referral.person, world.service(referral.service)
+    there = person.places.get(referral.service)
+    if there:
+        join(world, there, referral)
+        return
+    person.places[referral.service] = referral
     referral.state, referral.joined_at = "list", world.now
     delay = triage.lasts(world, person, referral, rules.delay, "delay", 0)
     referral.ready_at = world.now + delay
