@@ -142,7 +142,7 @@ def take_up_needs(world: World, referral: Referral) -> None:
     for need in world.spec.needs:
         if not rules.has_in_scope(need) or not standing.unmet(world, person, need):
             continue
-        if need not in referral.told:
+        if need not in referral.would_tell:
             continue
         carried = [] if known.TWICE in world.follow else worked_on
         if any(s.need == need and (s.sought or s in carried) for s in person.strands):

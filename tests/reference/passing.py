@@ -23,9 +23,8 @@ def pass_on(world: World, referral: Referral, strands: list[Strand], events: set
             come_back(world, strand)
             continue
         ways[strand] = choose(world, referral, strand, events)
-    in_hand = _end_in_hand(world, ways)
     for strand, link in ways.items():
-        if strand in in_hand:
+        if link and _in_hand(world, strand, link):
             requests.end(world, strand, "in_hand", referral.service)
         elif link is None:
             at_limit = world.spec.max_hops is not None and strand.hops >= world.spec.max_hops
@@ -44,9 +43,8 @@ def pass_on_closed(world: World, referral: Referral, unmet: dict[Strand, bool], 
             come_back(world, strand)
             continue
         ways[strand] = choose(world, referral, strand, {"always", "unmet" if is_unmet else "met"})
-    in_hand = _end_in_hand(world, ways)
     for strand, link in ways.items():
-        if strand in in_hand:
+        if link and _in_hand(world, strand, link):
             requests.end(world, strand, "in_hand", referral.service)
         elif link is None:
             ended = "met" if not unmet[strand] else "withdrew" if reason == "withdrew" else "unmet_after_help"
@@ -108,11 +106,6 @@ def _known_as_full(world: World, person: Person, link: Link, n: int) -> bool:
         return False
     u = person.source.uniform("choice", link.luck, n, 1)
     return world.spec.knows_closed.happens(u, Situation(world, person, link.receiver))
-
-
-def _end_in_hand(world: World, ways: dict[Strand, Link | None]) -> set[Strand]:
-    """The strands that somebody has in hand where they would go, as all stand before any of them ends (R3)."""
-    return {strand for strand, link in ways.items() if link and _in_hand(world, strand, link)}
 
 
 def _send_groups(
@@ -259,9 +252,8 @@ def _nowhere(world: World, sender: Referral, on: Referral, hand_off: bool) -> No
             continue
         ended = set() if not hand_off else {"always", "unmet" if _is_unmet(world, strand) else "met"}
         ways[strand] = choose(world, sender, strand, ended | {"rejected"}, on.service)
-    in_hand = _end_in_hand(world, ways)
     for strand, link in ways.items():
-        if strand in in_hand:
+        if link and _in_hand(world, strand, link):
             requests.end(world, strand, "in_hand", sender.service)
         elif link is None:
             requests.end(world, strand, "unmet_after_help" if hand_off else "refused", sender.service)

@@ -87,16 +87,18 @@ def observe(world: World, referral: Referral) -> None:
     situation = Situation(world, person, referral.service, referral)
     asked = {s.need for s in referral.strands}
     observed, told = {}, set(referral.told_before)
+    would_tell = told | asked
     for k, need in enumerate(world.spec.needs):
         at = standing.level(world, person, need)
         if need not in asked and need not in referral.told_before:
             if discloses(world, referral, k):
-                told.add(need)
-            if at <= world.spec.needs[need].goal or need not in told:
+                would_tell.add(need)
+            if at <= world.spec.needs[need].goal or need not in would_tell:
                 observed[need] = 0
                 continue
+            told.add(need)
         observed[need] = _misread(world, referral, rules, k, at, situation)
-    referral.observed, referral.told = observed, told | asked
+    referral.observed, referral.told, referral.would_tell = observed, told | asked, would_tell | told
 
 
 def discloses(world: World, referral: Referral, k: int) -> bool:

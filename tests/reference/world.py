@@ -79,6 +79,7 @@ class Referral:
     visit: int = 0
     relationship: float = 0.0
     told: set[str] = field(default_factory=set)
+    would_tell: set[str] = field(default_factory=set)  # by the number of the visit, were the need unmet
     told_before: set[str] = field(default_factory=set)  # what came with a hand-off (E3)
     observed: dict[str, int] = field(default_factory=dict)
     accepted_at: int = 0
@@ -214,9 +215,9 @@ class World:
         self.start_values: Callable[[int], dict[str, Any]] | None = None
 
     def in_order(self, strands: list["Strand"]) -> list["Strand"]:
-        """In the scenario's order of needs (R1); of one need, those that somebody asked for first."""
+        """In the scenario's order of needs (R1); of one need, as they were opened."""
         needs = list(self.spec.needs)
-        return sorted(strands, key=lambda s: (needs.index(s.need) if s.need else -1, not s.sought))
+        return sorted(strands, key=lambda s: (needs.index(s.need) if s.need else -1, s.opened))
 
     def service(self, name: str) -> Service:
         """The rules of a service."""
