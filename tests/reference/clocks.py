@@ -97,7 +97,7 @@ def held(world: World, person: Person, need: str, what: str) -> tuple[float, flo
         if place.on_list and need in rules.while_waiting and _waits(world, place, need):
             factors.append(getattr(rules.while_waiting[need], what))
     lead = standing.lead_of(world, person)
-    if lead and what == "worsens":
+    if lead and lead.holds and what == "worsens":
         rules_of_lead = world.service(lead.service).lead
         factors.append(rules_of_lead.worsens if rules_of_lead else 1.0)
     if what == "worsens":

@@ -70,6 +70,7 @@ def stands(world: World, referral: Referral) -> bool:
 def assess(world: World, referral: Referral, then: Callable[[], None]) -> None:
     """A second look, with the same rules (E5)."""
     person, rules = referral.person, world.service(referral.service)
+    person.assessed_at[referral.service] = world.now
     requests.post(world, referral, "assessment", rules.assessment_cost)
     triage.tell_story(world, referral)
     takes = triage.lasts(world, person, referral, rules.assessment_takes, "delay", 2)
@@ -87,7 +88,6 @@ def assess(world: World, referral: Referral, then: Callable[[], None]) -> None:
 
 def _assessed(world: World, referral: Referral, then: Callable[[], None]) -> None:
     person, rules = referral.person, world.service(referral.service)
-    person.assessed_at[referral.service] = world.now
     triage.observe(world, referral)
     reason, name = triage.decide(world, referral, rules, at_assessment=True)
     if not reason:

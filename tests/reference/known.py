@@ -10,5 +10,6 @@ LOWEST = "the lowest level where it is called none is read as not given: counts_
 TWICE = "a whole-person service takes up a need that it carries already, where that strand is unsought (R6, R1)"
 SAME_ENTRY = "after a wrong entry a link with again may be taken once more, not only the sender's other links (C6)"
 LEFT = "when somebody leaves, an episode that only leads strands closes as handed_off, not as left (P3, S7)"
+APART = "strands that choose the same link at one closing travel apart where one is met and another is not (H2)"
 
-ALL = frozenset({WAITING, VISITORS, LOWEST, TWICE, SAME_ENTRY, LEFT})
+ALL = frozenset({WAITING, VISITORS, LOWEST, TWICE, SAME_ENTRY, LEFT, APART})

@@ -112,7 +112,7 @@ def _send_groups(
     world: World, referral: Referral, ways: dict[Strand, Link | None], hand_off: bool
 ) -> set[Strand]:
     """Strands that choose the same receiver travel as one referral (H2)."""
-    groups: dict[tuple[str, str], list[Strand]] = {}
+    groups: dict[tuple[str, bool], list[Strand]] = {}
     arriving: set[Strand] = set()
     for strand, link in ways.items():
         if link is None or strand.ended is not None:
@@ -121,8 +121,9 @@ def _send_groups(
             referral.spared.add(strand.need)
         travels = _fix_first(world, referral, strand, link)
         if travels:
-            groups.setdefault((link.sender, link.receiver), []).append(travels)
-    for (_, receiver), strands in groups.items():
+            apart = known.APART in world.follow and hand_off and _is_unmet(world, strand)
+            groups.setdefault((link.receiver, apart), []).append(travels)
+    for (receiver, _), strands in groups.items():
         link = next(a for a in world.spec.links if a.sender == referral.service and a.receiver == receiver)
         if _send(world, referral, strands, link, hand_off):
             arriving |= set(strands)
@@ -250,8 +251,7 @@ def _nowhere(world: World, sender: Referral, on: Referral, hand_off: bool) -> No
         if strand.lead and strand.lead.is_open:
             come_back(world, strand)
             continue
-        ended = set() if not hand_off else {"always", "unmet" if _is_unmet(world, strand) else "met"}
-        ways[strand] = choose(world, sender, strand, ended | {"rejected"}, on.service)
+        ways[strand] = choose(world, sender, strand, {"rejected", "always"}, on.service)
     for strand, link in ways.items():
         if link and _in_hand(world, strand, link):
             requests.end(world, strand, "in_hand", sender.service)
