@@ -90,7 +90,7 @@ def test_waiting_moves_only_the_need_that_waits():
 
 @pytest.mark.xfail(strict=True, reason="P2, T4: people from streams start with trust .5 whatever trust.start says")
 def test_visitors_start_with_the_scenario_s_trust():
-    desk = {"works_on": ["debt"], "stay": "1 day", "accept": {"chance": 0.5, "odds": {"trust": 1e9}}}
+    desk = {"works_on": ["debt"], "stay": "1 day", "accept": {"chance": 0.5, "odds": {"trust": 1e6}}}
     data = world(
         {"desk": desk},
         streams={"door": {"to": "desk", **VISITOR, "batch": 20, "needs": {"debt": "severe"}}},

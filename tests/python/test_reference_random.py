@@ -15,4 +15,4 @@ def test_both_tell_the_same(seed, request):
     if seed in UNDECIDED:
         request.applymarker(pytest.mark.xfail(strict=True, reason="not decided yet: tests/reference/DISAGREEMENTS.md"))
     loaded = casepath.loads(json.dumps(scenario(seed)), format="json")
-    assert compare.difference(loaded) == ""
+    assert compare.differences(loaded) == ("", "")

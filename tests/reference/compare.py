@@ -5,12 +5,13 @@ order of rows within one instant of one person carries no meaning. `classed` row
 """
 
 import json
+from collections import Counter
 from typing import Any
 
 from casepath import journeys
 from casepath._engine import core
 from casepath.loading import Scenario
-from reference import known, simulate
+from reference import known, ledger, simulate
 from reference.durations import DAY
 from reference.reading import read
 from reference.world import HAPPENINGS, World
@@ -68,6 +69,23 @@ def first_difference(a: list[Row], b: list[Row], end: int) -> str:
         own = [row for row in rows[at : at + 40] if row[1] in who and row not in other and row[0] < when + 30 * DAY]
         lines += [f"    {name:9} {_shown(row)}" for row in own[:10]]
     return "\n".join(lines)
+
+
+def spent(rows: list[Row]) -> Counter[tuple[int, str, int]]:
+    """Pence by person, need and class, as the core moved them into its ledger: counted, fiscal, chain credit."""
+    total: Counter[tuple[int, str, int]] = Counter()
+    for _, person, what, _, _, need, of, _, pence in rows:
+        if what == "classed" and need and pence:
+            total[person, need, of] += pence
+    return total
+
+
+def differences(scenario: Scenario, variant: str = "base", seed: int = 1, replication: int = 0) -> tuple[str, str]:
+    """Where the two part in the log, and in what they make of it in the ledger; both empty where they tell the same."""
+    world, rows = of_reference(scenario, variant, seed, replication), of_core(scenario, variant, seed, replication)
+    theirs, ours = spent(rows), ledger.spent(world)
+    apart = {key: (theirs[key], ours[key]) for key in {*theirs, *ours} if theirs[key] != ours[key]}
+    return first_difference(rows, world.log, world.spec.end), f"{apart}" if apart else ""
 
 
 def difference(

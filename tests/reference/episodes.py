@@ -102,7 +102,10 @@ def start(world: World, referral: Referral) -> None:
     take_up_needs(world, referral)
     referral.working = referral.holds = True
     clocks.update(world, person)
+    before = {need: standing.level(world, person, need) for need in rules.while_open}
     referral.caps = True
+    for need in (k for k, at in before.items() if standing.level(world, person, k) < at):
+        effects.fell(world, referral, need)
     people.settle(world, person)
     if rules.stay is not None:
         length = triage.lasts(world, person, referral, rules.stay, "stay", 0, referral.episode)

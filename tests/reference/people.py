@@ -151,7 +151,7 @@ def joins(world: World, person: Person) -> None:
 def leaves(world: World, person: Person) -> None:
     """All that is open ends (P3); the next of the cohort may come (P4)."""
     world.tell(person, "left")
-    person.gone = True
+    person.gone, person.left = True, world.now
     if known.LEFT in world.follow:
         for strand in list(person.strands):
             requests.end(world, strand, "left")

@@ -103,13 +103,17 @@ def asks(v: Values, node: Any) -> Asks:
     """What is asked of a person."""
     t = Table(node, "asks")
     at_least, levels = int(t.take("needs_at_least", 0)), {}
+    places, values = t.take("place"), {}
     for name, bound in t.rest().items():
+        if name in v.attributes and isinstance(bound, str):
+            values[name] = bound
+            continue
         if name not in v.needs:
             raise NotImplementedError(f"asks.{name}")
         bounds = bound if isinstance(bound, dict) else {"at_least": bound}
         low, high = bounds.get("at_least", v.levels[0]), bounds.get("at_most")
         levels[name] = (v.level(low), v.bound(high, len(v.levels) - 1))
-    return Asks(at_least, levels)
+    return Asks(at_least, levels, [places] if isinstance(places, str) else places, values)
 
 
 def closes(v: Values, node: Any) -> Closes:

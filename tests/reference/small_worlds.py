@@ -228,6 +228,11 @@ WORLDS: dict[str, World] = {
         {"workers": {"number": 1, "caseload": 3, "leave": "1 per year", "vacant": {"dist": "exponential", "mean": "9 days"}}},
         relationship={"attended": 0.2}, links=BOTH_WAYS, modes=MODES,
     ),
+    "reviews": both(
+        {"closes": {"goal_met": 0}, "effects": {"contact": {"debt": 0.6}}},
+        {"stay": "700 days", "while_open": {"home": {"counts_as": "low"}}, "costs": {"slot_day": "£1"}},
+        outcome={"review": "100 days", "sustain": "30 days", "credit_window": "20 days"}, horizon="3 years",
+    ),
     "cliff edge": both(
         {"cliff_edge": {"worsens": 4, "lasts": "60 days"}}, {"cliff_edge": {"worsens": 0.3, "lasts": "90 days"}},
         links={"house": {"desk": link("unmet", spares_cliff_edge=True, **{"for": ["home"]})}},

@@ -126,6 +126,8 @@ class Asks:
 
     needs_at_least: int
     levels: dict[str, tuple[int, int]]
+    places: list[str] | None = None
+    values: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass

@@ -1,10 +1,12 @@
 """Reading the texts of a scenario: lengths of time, rates, money, dates; and tables of which no key is passed over."""
 
 import datetime
+import math
 import re
 from typing import Any
 
 from reference.durations import DAY, YEAR, Drawn, rounded
+from reference.exact import exp_of, log_of
 
 _UNITS = {
     "microsecond": 1e-6 * DAY / 86400, "second": DAY / 86400, "minute": DAY / 1440, "hour": DAY / 24,
@@ -115,8 +117,12 @@ def drawn(node: Any, unit: Any = ticks) -> Drawn:
         return Drawn("fixed", unit(table.take("value")))
     if kind == "lognormal":
         median, sigma = table.take("median"), table.take("sigma")
+        if table.keys.get("mu_log_days") is not None:
+            return Drawn("lognormal", exp_of(float(node["mu_log_days"])) * DAY, float(sigma))
         if median is None:
-            raise NotImplementedError("lognormal without a median")
+            mean, sd = unit(node["mean"]), unit(node["sd"])
+            ratio = 1.0 + (sd / mean) * (sd / mean)
+            return Drawn("lognormal", mean / math.sqrt(ratio), math.sqrt(log_of(ratio)))
         return Drawn("lognormal", unit(median), float(sigma))
     if kind in ("table", "mixture"):
         values = table.take("values", table.take("of"))

@@ -166,7 +166,11 @@ def decide(world: World, referral: Referral, rules: Service, *, at_assessment: b
 
 def _rule(world: World, referral: Referral, rules: Service, asked: Asks, most: int | None) -> tuple[str, int]:
     unmet = standing.observed_unmet(world, referral.observed)
-    seen = referral.observed
+    seen, person = referral.observed, referral.person
+    if asked.places is not None and person.place and person.place not in asked.places:
+        return "place", 0
+    if any(person.attributes.get(name) != value for name, value in asked.values.items()):
+        return "attribute", 0
     if unmet < asked.needs_at_least or any(not low <= seen[k] <= high for k, (low, high) in asked.levels.items()):
         return "asks", 0
     for number, rule in enumerate(rules.refuses, start=1):

@@ -145,6 +145,7 @@ class Person:
     generation: int = 0
     gone: bool = False
     joined: int = 0
+    left: int = 0
     lists: int = 0
     counts: Counter[tuple[str, str]] = field(default_factory=Counter)
     places: dict[str, Referral] = field(default_factory=dict)
