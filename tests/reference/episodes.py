@@ -37,7 +37,7 @@ def admit(world: World, referral: Referral) -> None:
     closes = contacts.closing_rules(world, rules)
     if closes.after:
         limit = triage.lasts(world, person, referral, closes.after, "stay", 0, referral.episode, block=2)
-        close_at(world, referral, world.now + limit, "time_limit")
+        referral.limit = world.now + limit
     if rules.has_assessment and not rules.before_wait and not stands(world, referral):
         assess(world, referral, lambda: start(world, referral))
     else:
@@ -110,6 +110,8 @@ def start(world: World, referral: Referral) -> None:
     if rules.stay is not None:
         length = triage.lasts(world, person, referral, rules.stay, "stay", 0, referral.episode)
         close_at(world, referral, world.now + length, "completed")
+    if referral.limit is not None:
+        close_at(world, referral, max(referral.limit, world.now), "time_limit")
     _may_withdraw(world, referral, rules)
     effects.at_start(world, referral)
     passing.send_while_staying(world, referral)
@@ -142,8 +144,9 @@ def take_up_needs(world: World, referral: Referral) -> None:
     worked_on = [*referral.strands, *referral.led]
     if not rules.whole_person or not worked_on:
         return
-    for need in world.spec.needs:
-        if not rules.has_in_scope(need) or not standing.unmet(world, person, need):
+    for k, need in enumerate(world.spec.needs):
+        goal, at = world.spec.needs[need].goal, standing.level(world, person, need)
+        if not rules.has_in_scope(need) or at <= goal or triage.seen(world, referral, k, at) <= goal:
             continue
         if need not in referral.would_tell:
             continue

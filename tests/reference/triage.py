@@ -84,7 +84,6 @@ def observe(world: World, referral: Referral) -> None:
     """What the service sees: the request's needs, others if they are told, each perhaps misread (E3)."""
     person, rules = referral.person, world.service(referral.service)
     referral.observed = {}
-    situation = Situation(world, person, referral.service, referral)
     asked = {s.need for s in referral.strands}
     observed, told = {}, set(referral.told_before)
     would_tell = told | asked
@@ -97,7 +96,7 @@ def observe(world: World, referral: Referral) -> None:
                 observed[need] = 0
                 continue
             told.add(need)
-        observed[need] = _misread(world, referral, rules, k, at, situation)
+        observed[need] = seen(world, referral, k, at)
     referral.observed, referral.told, referral.would_tell = observed, told | asked, would_tell | told
 
 
@@ -116,8 +115,9 @@ def luck(world: World, referral: Referral, word: int) -> float:
     return referral.person.source.uniform("disclose", service.luck, referral.visit, word % 4, word // 4)
 
 
-def _misread(world: World, referral: Referral, rules: Service, k: int, at: int, situation: Situation) -> int:
-    up, down = rules.misread
+def seen(world: World, referral: Referral, k: int, at: int) -> int:
+    """A level as it is seen: perhaps misread by one, by the number of this visit (E3)."""
+    up, down = world.service(referral.service).misread
     if up.base <= 0 and down.base <= 0:
         return at
     u = luck(world, referral, 16 + k)

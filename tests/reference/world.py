@@ -93,6 +93,7 @@ class Referral:
     episode: int = 0
     opened: int = 0  # order of admissions in the run, to tell the first of a person's
     started: int = 0
+    limit: int | None = None  # of time, from the admission
     working: bool = False
     holds: bool = False  # its factors on clocks hold (S1), from the beginning of the work
     caps: bool = False  # needs count as what it makes of them (S1)
