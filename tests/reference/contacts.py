@@ -83,7 +83,7 @@ def _attended(world: World, referral: Referral, n: int) -> None:
         if extra.on == "contact" and u < extra.chance.base:
             requests.post(world, referral, "extra", extra.pence)
     effects.at_contact(world, referral, n)
-    episodes.take_up_needs(world, referral)
+    episodes.take_up_needs(world, referral, at_contact=True)
     passing.send_while_staying(world, referral)
     people.trust_rises(world, person)
     bond = world.spec.bond_attended

@@ -138,7 +138,7 @@ def close_at(world: World, referral: Referral, at: int, reason: str) -> None:
     world.book(at, ENDING, referral.person, ends)
 
 
-def take_up_needs(world: World, referral: Referral) -> None:
+def take_up_needs(world: World, referral: Referral, *, at_contact: bool = False) -> None:
     """A whole-person service adds unmet, disclosed needs in its scope that no open strand is about (R6)."""
     person, rules = referral.person, world.service(referral.service)
     worked_on = [*referral.strands, *referral.led]
@@ -148,7 +148,8 @@ def take_up_needs(world: World, referral: Referral) -> None:
         goal, at = world.spec.needs[need].goal, standing.level(world, person, need)
         if not rules.has_in_scope(need) or at <= goal or triage.seen(world, referral, k, at) <= goal:
             continue
-        if need not in referral.would_tell:
+        tells = triage.discloses(world, referral, k) if at_contact else need in referral.would_tell
+        if not tells and need not in referral.told:
             continue
         carried = [] if known.TWICE in world.follow else worked_on
         if any(s.need == need and (s.sought or s in carried) for s in person.strands):

@@ -14,6 +14,10 @@ _STEPS = "attended rejected retelling missed_hand_off closed_unmet new_worker re
 
 def read(data: dict[str, Any], variant: str = "base", follow: frozenset[str] = frozenset()) -> Scenario:
     """The scenario of one variant, as if it held from the start."""
+    dated = data.get("variants", {}).get(variant, {})
+    for key in ("starts", "ends"):
+        if key in dated:
+            raise NotImplementedError(f"variants.{variant}.{key}")
     t = Table(clean(varied(data, variant)), "scenario")
     v = Values(t.keys, follow)
     for told in "casepath name title currency price_base sources variants levels discount places start".split():
