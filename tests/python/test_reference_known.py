@@ -111,6 +111,19 @@ def test_a_need_that_a_case_carries_is_not_taken_up_again():
     assert len(told(data, "admitted")) == len(told(data, "strand_ended")) > 0
 
 
+@pytest.mark.xfail(strict=True, reason="R4: two referrals assessed before the wait give a person two places at a service")
+def test_a_person_holds_one_place_at_a_service():
+    seeks = {"rate": {"severe": "50 per year"}, "doors": {"desk": 1}}
+    assessment = {"takes": "20 days", "before_wait": True}
+    data = world(
+        {"desk": {"works_on": ["debt", "home"], "stay": "4000 days", "assessment": assessment}},
+        needs={"debt": {"seeks": seeks}, "home": {"seeks": seeks}},
+        people={"cohorts": {"all": {"size": 1, "needs": {"debt": {"severe": 1}, "home": {"severe": 1}}}}},
+    )
+    assert len(told(data, "accepted")) == 2
+    assert len(told(data, "admitted")) == 1
+
+
 @pytest.mark.xfail(strict=True, reason="C6: after a wrong entry the same link is taken again, to the same wrong entry")
 def test_after_a_wrong_entry_another_link_is_taken_or_none():
     data = world(
