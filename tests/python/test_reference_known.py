@@ -4,6 +4,7 @@ Each test says what the rule says and is expected to fail; one that passes has b
 tests/reference/known.py.
 """
 
+# ruff: noqa: E501  (tables of a scenario are read best in a row)
 import json
 
 import casepath

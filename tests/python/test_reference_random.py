@@ -8,7 +8,7 @@ from reference import compare
 from reference.random_scenarios import scenario
 
 TWO_PLACES = dict.fromkeys((31, 75), "R4: the core gives a person two places at a service")
-UNDECIDED = dict.fromkeys((34, 50, 52, 58, 60, 71), "not decided yet")
+UNDECIDED = dict.fromkeys((34, 50, 58, 60, 71), "not decided yet")
 APART = TWO_PLACES | UNDECIDED
 
 

@@ -1,4 +1,4 @@
-"""The reference simulator and the core tell the same of each small world, event by event and by class (tests/reference)."""
+"""The reference simulator and the core tell the same of each small world, by event and by class (tests/reference)."""
 
 import json
 

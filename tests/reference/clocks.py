@@ -223,8 +223,9 @@ def _seeks(world: World, person: Person, _: str, n: int) -> None:
 def _known_doors(world: World, person: Person, need: str) -> dict[str, float]:
     known = {}
     for door in world.spec.needs[need].doors:
-        here = door.places is None or person.place in door.places
-        if here and not triage.is_shut(world, world.service(door.service)) and person.source.uniform("knows", world.service(door.service).luck, 0, 0) < door.known:
+        rules = world.service(door.service)
+        here = (door.places is None or person.place in door.places) and not triage.is_shut(world, rules)
+        if here and person.source.uniform("knows", rules.luck, 0, 0) < door.known:
             known[door.service] = door.weight
     return known if sum(known.values()) > 0 else {}
 

@@ -1,4 +1,4 @@
-"""Passing on: which link, in which mode, with what result; and strands that come back to their lead (H1 to H7, C6, R3)."""
+"""Passing on: which link, in which mode, with what result; and coming back to a lead (H1 to H7, C6, R3)."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -27,8 +27,7 @@ def pass_on(world: World, referral: Referral, strands: list[Strand], events: set
         if link and _in_hand(world, strand, link):
             requests.end(world, strand, "in_hand", referral.service)
         elif link is None:
-            at_limit = world.spec.max_hops is not None and strand.hops >= world.spec.max_hops
-            reason = "reneged" if reneged else "nobodys_case" if at_limit else "refused"
+            reason = "reneged" if reneged else "nobodys_case" if _at_limit(world, strand) else "refused"
             requests.end(world, strand, reason, referral.service)
     _send_groups(world, referral, ways, hand_off)
     requests.leave_if_done(world, referral.person)
@@ -56,7 +55,7 @@ def pass_on_closed(world: World, referral: Referral, unmet: dict[Strand, bool], 
 
 def choose(world: World, referral: Referral, strand: Strand, events: set[str], but: str = "") -> Link | None:
     """The link that a strand takes: a race of exponentials by link (H2)."""
-    if world.spec.max_hops is not None and strand.hops >= world.spec.max_hops:
+    if _at_limit(world, strand):
         return None
     person, sender = referral.person, referral.service
     n = person.nth("choice", sender)
@@ -82,6 +81,11 @@ def choose(world: World, referral: Referral, strand: Strand, events: set[str], b
     if nowhere > 1e-12 and person.source.exponential("choice", world.service(sender).luck, n, 2) / nowhere < soonest:
         return None
     return best
+
+
+def _at_limit(world: World, strand: Strand) -> bool:
+    """Whether it has been passed on as often as may be (H5)."""
+    return world.spec.max_hops is not None and strand.hops >= world.spec.max_hops
 
 
 def _concerns(world: World, link: Link, strand: Strand, events: set[str]) -> bool:
@@ -256,7 +260,8 @@ def _nowhere(world: World, sender: Referral, on: Referral, hand_off: bool) -> No
         if link and _in_hand(world, strand, link):
             requests.end(world, strand, "in_hand", sender.service)
         elif link is None:
-            requests.end(world, strand, "unmet_after_help" if hand_off else "refused", sender.service)
+            reason = "unmet_after_help" if hand_off else "nobodys_case" if _at_limit(world, strand) else "refused"
+            requests.end(world, strand, reason, sender.service)
     _send_groups(world, sender, ways, hand_off)
     requests.leave_if_done(world, on.person)
 

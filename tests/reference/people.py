@@ -6,7 +6,7 @@ from reference import clocks, episodes, known, requests, standing, waiting
 from reference.exact import normal_quantile
 from reference.luck import choose, hash32, mix32
 from reference.spec import Cohort, Stream
-from reference.world import Person, Referral, World, short
+from reference.world import Person, World, short
 
 
 def trust_falls(world: World, person: Person, why: str) -> None:

@@ -1,8 +1,9 @@
-"""Valid scenarios made of chance, by Hypothesis: any mix of the mechanisms, on three needs and four to six services.
+"""Valid scenarios made of chance: any mix of the mechanisms, on three needs and four to six services.
 
-Left out is what the two are known to disagree about (DISAGREEMENTS.md), so that one disagreement does not hide the next.
+Left out is what would hide other disagreements: a visitor whose need is met, two strands of one need where it can be.
 """
 
+# ruff: noqa: E501  (tables of a scenario are read best in a row)
 from random import Random
 from typing import Any
 
@@ -18,8 +19,8 @@ LEVELS = ("low", "moderate", "severe")
 class Maker:
     """Draws the parts of a scenario one after the other.
 
-    Needs that nobody asked for come one way only, by crisis, pursuit or whole-person work: which of two strands for one need
-    in one case goes first is told by no rule.
+    Needs that nobody asked for come one way only, by crisis, pursuit or whole-person work: which of two strands
+    for one need in one case goes first is told by no rule.
     """
 
     def __init__(self, random: Random) -> None:

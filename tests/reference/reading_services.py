@@ -182,7 +182,8 @@ def _cost(node: Any) -> Cost:
 
 def _extra(name: str, node: Any) -> Extra:
     t = Table(node, f"costs.{name}")
-    made = Extra(hash32("cost." + name), pence(t.take("cost")), Chance(float(t.take("chance", 1))), t.take("on", "contact"))
+    chance = Chance(float(t.take("chance", 1)))
+    made = Extra(hash32("cost." + name), pence(t.take("cost")), chance, t.take("on", "contact"))
     t.done()
     return made
 

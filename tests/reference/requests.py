@@ -1,4 +1,4 @@
-"""Requests and their strands: opened, ended, met by themselves; and interactions that somebody pays for (R1 to R5, R10)."""
+"""Requests and their strands: opened, ended, met by themselves; and what somebody pays for (R1 to R5, R10)."""
 
 from reference import episodes, passing, standing, triage, waiting
 from reference.world import ENDS, KINDS, OPENERS, Person, Posting, Referral, Request, Strand, World

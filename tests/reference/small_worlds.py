@@ -1,5 +1,6 @@
 """Small worlds, each about one mechanism: what the core and the reference must tell alike, event by event."""
 
+# ruff: noqa: E501  (tables of a scenario are read best in a row)
 from typing import Any
 
 World = dict[str, Any]

@@ -1,9 +1,11 @@
-"""What is nobody's: streams, arrivals, workers who leave, capacity over time, the directory, link trust, funding ends."""
+"""What is nobody's: streams, arrivals, workers who leave, capacity over time, the directory, link trust."""
+
+from collections.abc import Callable
 
 from reference import closing, episodes, people, requests, triage, waiting
 from reference.durations import DAY, rounded
 from reference.exact import exp_of
-
+from reference.luck import Source
 from reference.spec import Cohort, Link, Service, Steps, Stream
 from reference.world import DATED, ENDING, OPENING, World, short
 
@@ -172,27 +174,27 @@ def _stream(world: World, stream: Stream) -> None:
         _candidates(world, source, stream.rate, max(first or 0, 0), come)
 
 
-def _each(world: World, every: int, at: int, come: "object") -> None:
+def _each(world: World, every: int, at: int, come: Callable[[], None]) -> None:
     def now() -> None:
-        come()  # type: ignore[operator]
+        come()
         _each(world, every, world.now + every, come)
 
     world.book(at, OPENING, None, now)
 
 
-def _candidates(world: World, source: "object", rate: Steps, first: int, come: "object") -> None:
+def _candidates(world: World, source: Source, rate: Steps, first: int, come: Callable[[], None]) -> None:
     highest = rate.highest()
     state = {"n": 0}
 
     def book() -> None:
         state["n"] += 1
-        e = source.exponential("arrive", 0, state["n"], 0)  # type: ignore[attr-defined]
+        e = source.exponential("arrive", 0, state["n"], 0)
         start = max(world.now, first)
         world.book(start + rounded(e / highest), OPENING, None, now)
 
     def now() -> None:
-        if source.uniform("arrive", 0, state["n"], 1) < rate.on(world.now) / highest:  # type: ignore[attr-defined]
-            come()  # type: ignore[operator]
+        if source.uniform("arrive", 0, state["n"], 1) < rate.on(world.now) / highest:
+            come()
         book()
 
     if highest > 0:
