@@ -4,8 +4,8 @@ from reference import clocks, closing, effects, episodes, passing, people, reque
 from reference.durations import rounded
 from reference.exact import power_of
 from reference.luck import mix32
-from reference.standing import Situation
 from reference.spec import Closes, Service
+from reference.standing import Situation
 from reference.world import CONTACT, Referral, World, short
 
 

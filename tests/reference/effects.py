@@ -2,8 +2,8 @@
 
 from reference import people, standing
 from reference.luck import choose, mix32
-from reference.standing import Situation
 from reference.spec import Effect
+from reference.standing import Situation
 from reference.world import Referral, Strand, World
 
 

@@ -6,8 +6,8 @@ from reference import clocks, closing, contacts, effects, known, passing, people
 from reference.chances import product
 from reference.durations import DAY, rounded
 from reference.luck import mix32
-from reference.standing import Situation
 from reference.spec import Service
+from reference.standing import Situation
 from reference.world import ENDING, JOINING, Referral, World, short
 
 

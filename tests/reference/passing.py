@@ -6,8 +6,8 @@ from typing import Any
 from reference import episodes, known, people, requests, standing, system, triage, waiting
 from reference.chances import product
 from reference.durations import rounded
-from reference.standing import Situation
 from reference.spec import Lasting, Link
+from reference.standing import Situation
 from reference.world import JOINING, MODES, Person, Referral, Strand, World, short
 
 

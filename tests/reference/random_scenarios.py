@@ -7,8 +7,6 @@ Left out is what would hide other disagreements: a visitor whose need is met, tw
 from random import Random
 from typing import Any
 
-from hypothesis import strategies as st
-
 World = dict[str, Any]
 NEEDS = ("debt", "home", "mind")
 MODES = ("signpost", "cold", "warm", "shared", "compulsory")
@@ -283,8 +281,3 @@ class Maker:
 def scenario(seed: int) -> World:
     """A valid scenario, unlike its neighbours."""
     return Maker(Random(seed)).scenario()
-
-
-def scenarios() -> st.SearchStrategy[World]:
-    """Valid scenarios, for searches by Hypothesis."""
-    return st.integers(0, 2**32 - 1).map(scenario)

@@ -3,8 +3,8 @@
 from reference import passing, people, requests, standing, waiting
 from reference.chances import Chance, product
 from reference.durations import rounded
-from reference.standing import Situation
 from reference.spec import Asks, Lasting, Service, Step
+from reference.standing import Situation
 from reference.world import JOINING, MODES, REFUSALS, Person, Referral, Strand, World
 
 

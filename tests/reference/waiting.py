@@ -3,8 +3,8 @@
 from reference import clocks, episodes, passing, people, requests, triage
 from reference.chances import product
 from reference.durations import rounded
-from reference.standing import Situation
 from reference.spec import Service
+from reference.standing import Situation
 from reference.world import JOINING, PATIENCE, Referral, World
 
 
