@@ -3,6 +3,8 @@
 // (a) and (b) are scenarios of N customers, (c) is the network of pathway.hpp, (d) is the borough (JSON, at the path in
 // CASEPATH_BENCH_SCENARIO) scaled to N people, seven years counted; its events are the interactions posted to the ledger.
 // Seconds are for building the people and running, without reading the scenario; with threads, one replication each.
+#include <sys/resource.h>
+
 #include <algorithm>
 #include <chrono>
 #include <cmath>
@@ -176,6 +178,13 @@ Asked read_arguments(int argc, char** argv) {
   return asked;
 }
 
+/// The most memory this process has held: Linux tells kilobytes.
+std::int64_t peak_bytes() {
+  rusage used{};
+  getrusage(RUSAGE_SELF, &used);
+  return std::int64_t{used.ru_maxrss} * 1024;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -193,7 +202,8 @@ int main(int argc, char** argv) {
                       {"mean_wait", told.mean_wait},
                       {"abandoned", told.abandoned},
                       {"rejected", told.rejected},
-                      {"bytes_per_person", static_cast<double>(told.bytes) / asked.people}}
+                      {"bytes_per_person", static_cast<double>(told.bytes) / asked.people},
+                      {"peak_bytes", peak_bytes()}}
                      .dump()
               << '\n';
   } catch (const std::exception& problem) {
