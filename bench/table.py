@@ -58,7 +58,7 @@ def _about(results: dict[str, Any]) -> str:
 def _columns(workload: str) -> Sequence[str]:
     people = "customers" if workload in "ab" else "people"
     if workload == "d":
-        return (people, "threads", "runs", "seconds", "thousand interactions/s", "least to most")
+        return (people, "threads", "runs", "seconds", "thousand interactions/s", "least to most", "peak, MiB")
     return (people, "program", "version", "runs", "seconds", "thousand events/s", "least to most", "casepath over it")
 
 
@@ -99,12 +99,18 @@ def _own_rows(summary: Summary) -> Iterator[Sequence[str]]:
             if rate := summary.rate(OURS, "d", people, threads):
                 runs = summary.runs(OURS, "d", people, threads)
                 seconds = spread([run["seconds"] for run in runs]).median
-                yield (f"{people:,}", str(threads), *_measured(runs, seconds, rate))
+                yield (f"{people:,}", str(threads), *_measured(runs, seconds, rate), _peak(runs))
 
 
 def _measured(runs: Sequence[Run], seconds: float, rate: Spread) -> Sequence[str]:
     span = f"{count(rate.least / 1e3)} to {count(rate.most / 1e3)}"
     return (str(len(runs)), f"{seconds:.3g}", count(rate.median / 1e3), span)
+
+
+def _peak(runs: Sequence[Run]) -> str:
+    """Of the whole process: what a second thread adds is what a replication holds."""
+    told = [run["peak_bytes"] for run in runs if "peak_bytes" in run]
+    return f"{max(told) / 2**20:,.1f}" if told else ""
 
 
 def _times(program: str, ratio: Ratio | None) -> str:
