@@ -6,6 +6,7 @@ It takes the memory of the run alone, however long the log.
 import os
 from pathlib import Path
 
+from casepath import _luck as luck
 from casepath._engine import core
 from casepath.errors import ModelError
 from casepath.loading import Scenario
@@ -71,10 +72,7 @@ def write_log(
     >>> from casepath import examples
     >>> write_log(examples["borough"], "borough.csv", variant="joined_up")  # doctest: +SKIP
     """
-    if not 0 <= seed < 2**64:
-        raise ValueError(f"seed must be between 0 and 2^64 - 1, got {seed}")
-    if not 0 <= replication < 2**32:
-        raise ValueError(f"replication must be between 0 and 2^32 - 1, got {replication}")
+    luck.checked(seed, replication)
     with Reporting(progress, 1) as told:
         try:
             rows: int | None = core().log_file(

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from casepath import _luck as luck
 from casepath._engine import core
 from casepath.errors import ModelError
 from casepath.loading import Scenario
@@ -73,10 +74,7 @@ def people(scenario: Scenario, variant: str = "base", seed: int = 1, replication
     >>> table = people(examples["borough"], "joined_up", seed=1)  # doctest: +SKIP
     >>> table["cost/no_outcome"][table["services_met"] > 2].mean()  # doctest: +SKIP
     """
-    if not 0 <= seed < 2**64:
-        raise ValueError(f"seed must be between 0 and 2^64 - 1, got {seed}")
-    if not 0 <= replication < 2**32:
-        raise ValueError(f"replication must be between 0 and 2^32 - 1, got {replication}")
+    luck.checked(seed, replication)
     try:
         found = core().people(scenario.core, variant=variant, seed=seed, replication=replication)
     except core().ModelError as error:

@@ -9,6 +9,7 @@ import warnings
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from casepath import _luck as luck
 from casepath._engine import core
 from casepath.errors import ModelError
 from casepath.loading import Scenario
@@ -186,8 +187,7 @@ def _checked(scenario: Scenario, names: list[str], replications: int, seed: int,
             raise KeyError(f"no variant {name!r}; there are {', '.join(known)}")
     if not 1 <= replications <= 1_000_000:
         raise ValueError(f"replications must be between 1 and 1,000,000, got {replications}")
-    if not 0 <= seed < 2**64:
-        raise ValueError(f"seed must be between 0 and 2^64 - 1, got {seed}")
+    luck.checked(seed)
     if jobs is not None and jobs < 1:
         raise ValueError(f"jobs must be at least 1, got {jobs}")
 

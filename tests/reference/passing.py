@@ -23,12 +23,7 @@ def pass_on(world: World, referral: Referral, strands: list[Strand], events: set
             come_back(world, strand)
             continue
         ways[strand] = choose(world, referral, strand, events)
-    for strand, link in ways.items():
-        if link and _in_hand(world, strand, link):
-            requests.end(world, strand, "in_hand", referral.service)
-        elif link is None:
-            reason = "reneged" if reneged else "nobodys_case" if _at_limit(world, strand) else "refused"
-            requests.end(world, strand, reason, referral.service)
+    _end_unsent(world, referral, ways, "reneged" if reneged else None)
     _send_groups(world, referral, ways, hand_off)
     requests.leave_if_done(world, referral.person)
 
@@ -241,6 +236,16 @@ def _comes(world: World, on: Referral, arrives: bool) -> None:
     requests.leave_if_done(world, on.person)
 
 
+def _end_unsent(world: World, sender: Referral, ways: dict[Strand, Link | None], otherwise: str | None) -> None:
+    """Of what was to be passed on, that which is in hand already, and that which no link takes (R3, R10)."""
+    for strand, link in ways.items():
+        if link and _in_hand(world, strand, link):
+            requests.end(world, strand, "in_hand", sender.service)
+        elif link is None:
+            reason = otherwise or ("nobodys_case" if _at_limit(world, strand) else "refused")
+            requests.end(world, strand, reason, sender.service)
+
+
 def _nowhere(world: World, sender: Referral, on: Referral, hand_off: bool) -> None:
     """Sent by a wrong entry: the strands are back with the sender's other links (C6)."""
     if on.person.gone or not on.strands:
@@ -256,12 +261,7 @@ def _nowhere(world: World, sender: Referral, on: Referral, hand_off: bool) -> No
             come_back(world, strand)
             continue
         ways[strand] = choose(world, sender, strand, {"rejected", "always"}, on.service)
-    for strand, link in ways.items():
-        if link and _in_hand(world, strand, link):
-            requests.end(world, strand, "in_hand", sender.service)
-        elif link is None:
-            reason = "unmet_after_help" if hand_off else "nobodys_case" if _at_limit(world, strand) else "refused"
-            requests.end(world, strand, reason, sender.service)
+    _end_unsent(world, sender, ways, "unmet_after_help" if hand_off else None)
     _send_groups(world, sender, ways, hand_off)
     requests.leave_if_done(world, on.person)
 

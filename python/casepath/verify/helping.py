@@ -82,7 +82,7 @@ closes = {{ missed_run = 2 }}
 
 
 def ends() -> Case:
-    """A limit of time of mean 20 days against withdrawing at rate 0.05 a day and funding: the first to come ends it."""
+    """A limit of time of mean 20 days against withdrawing at rate 0.15 a day: the first to come ends it."""
     limit, withdraws, rate = 0.05, 0.15, 1000.0
     return Case(
         "competing_ends",
