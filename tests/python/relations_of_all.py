@@ -68,6 +68,16 @@ def unreachable_service(tree: Tree, fault: Fault) -> str:
     return all_apart(lived(tree), lived(fault({**tree, "services": {"nowhere": nowhere, **tree["services"]}})))
 
 
+def need_of_nobody(tree: Tree, fault: Fault) -> str:
+    """A need that nobody has and that never comes, with doors, crises and clocks, changes not a bit."""
+    ghost = {
+        "seeks": {"rate": {"severe": "9 per year"}, "doors": {"s0": 1}},
+        "crisis": {"rate": {"severe": "3 per year"}, "to": {"ae": 1}},
+        "recovers": {"low": "1 per year"},
+    }
+    return all_apart(lived(tree), lived(fault({**tree, "needs": {**tree["needs"], "ghost": ghost}})))
+
+
 def with_programme(tree: Tree, effort: float) -> tuple[Tree, Tree]:
     """Links that hang on link trust, and beside them a programme of so much effort, with its dates."""
     plain = copy.deepcopy(tree)
@@ -175,7 +185,7 @@ def one_worker_who_stays(tree: Tree, fault: Fault) -> str:
 def neutral_settings(tree: Tree, fault: Fault) -> str:
     """Factors of 1, chances and rates of 0 and times of 0 are as good as not written (rule T4).
 
-    But for effects of chance 0: test_metamorphic.py has those apart.
+    But for effects of chance 0 (test_metamorphic.py has those apart) and cliff edges: a new one replaces the old (S11).
     """
     padded = copy.deepcopy(tree)
     for service in padded["services"].values():
@@ -185,7 +195,6 @@ def neutral_settings(tree: Tree, fault: Fault) -> str:
         service["accept"] = {**given, "odds": {**odds, **given["odds"]}}
         service.setdefault("decision_stands", "0 days")
         service.setdefault("trust", {}).setdefault("started", 0)
-        service.setdefault("cliff_edge", {"worsens": 1, "lasts": "90 days"})
         service.setdefault("closes", {}).setdefault("withdraws", "0 per year")
         service.setdefault("costs", {})["nothing"] = {"cost": "£3", "chance": 0}
         for need in NEEDS:

@@ -58,6 +58,14 @@ def a_later_start(tree: Tree, fault: Fault) -> str:
     return apart(*(before(log, JULY) for log in logs))
 
 
+def a_start_on_the_first_day(tree: Tree, fault: Fault) -> str:
+    """What a variant changes from the first day on is what it changes throughout."""
+    throughout, dated = changed_later(tree), changed_later(tree)
+    del throughout["variants"]["later"]["starts"]
+    dated["variants"]["later"]["starts"] = tree["start"]
+    return all_apart(lived(throughout, "later"), lived(fault(dated), "later"))
+
+
 def accepting(tree: Tree, chance: float) -> Tree:
     """Nothing limited, and the last service accepts with so much of a chance."""
     free = unlimited(tree)
