@@ -179,6 +179,9 @@ set(CASEPATH_TESTS
   tests/cpp/ledger/ledger_test.cpp
   tests/cpp/lower/lower_test.cpp
   tests/cpp/lower/people_test.cpp
+  tests/cpp/model/exact_ledger_test.cpp
+  tests/cpp/model/exact_passing_test.cpp
+  tests/cpp/model/exact_queues_test.cpp
   tests/cpp/model/first_worlds_test.cpp
   tests/cpp/model/laws_test.cpp
   tests/cpp/model/links_over_time_test.cpp

@@ -18,7 +18,7 @@ constexpr std::array registry{
     FigureInfo{"cost_economic", "currency", "spent by payers of type economic; in no total", "O10"},
     FigureInfo{"cost_social", "currency", "spent by payers of type social; in no total", "O10"},
     FigureInfo{"no_outcome_cost_share", "share", "cost_no_outcome over what is determined (total less overhead and undetermined)", "design 3"},
-    FigureInfo{"no_outcome_interaction_share", "share", "the same for the number of interactions", "design 3"},
+    FigureInfo{"no_outcome_interaction_share", "share", "the same for the number of interactions; a triage, start or hand-off without a price is none, so it depends on what has a price", "design 3"},
     FigureInfo{"no_outcome_cost_share_episode_credit", "share", "the same when only the episode whose contact made the fall is credited", "O9"},
     FigureInfo{"undetermined_cost_share", "share", "cost_undetermined over cost_total", "O6"},
     FigureInfo{"repeat_demand_share", "share", "strands about a need asked about before within the repeat window and never met since, of all strands", "R9"},

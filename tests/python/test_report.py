@@ -74,6 +74,10 @@ def test_names_of_strangers_cannot_become_markup():
     assert "\x1b" not in made and "\x9b" not in made
 
 
+def test_the_report_says_that_only_what_has_a_price_is_an_interaction(text):
+    assert text.count("so their share depends on what has a price.") == 1
+
+
 def test_the_report_says_simulated_and_how_to_repeat_it(text):
     study = comparison()
     assert "<title>Simulated: A small place" in text

@@ -54,7 +54,7 @@ TEST_CASE("regrouping the same contacts into one request or two changes no cost 
 TEST_CASE("a person whose patience ends at the instant a slot frees is admitted", "[model][T2][W5]") {
   constexpr auto desk = R"({
     "needs": {"debt": {}},
-    "services": {"desk": {"works_on": ["debt"], "capacity": 1, "stay": "10 days", "list": {"patience": "10 days"}}}
+    "services": {"desk": {"works_on": ["debt"], "capacity": 1, "stay": "10 days", "costs": {"slot_day": "£1"}, "list": {"patience": "10 days"}}}
   })";
   const TinyWorld w = played(desk, {visitor("desk", R"({"debt": "low"})", 2)});
   CHECK(w.story() == text(R"(
@@ -67,11 +67,14 @@ TEST_CASE("a person whose patience ends at the instant a slot frees is admitted"
     0 p1 accepted desk
     0 p1 joined_list desk
     10 p0 closed desk completed
+    10 p0 slot_day desk 1000p
     10 p0 strand_ended debt unmet_after_help
     10 p1 admitted desk
     20 p1 closed desk completed
+    20 p1 slot_day desk 1000p
     20 p1 strand_ended debt unmet_after_help
   )"));
+  CHECK(w.ledger() == "desk slot_day no_outcome 2000p x0\ndesk empty_slot overhead 34500p x0\n");   // of 365 slot-days
   const TinyWorld sooner = played(desk, {visitor("desk", R"({"debt": "low"})", 2), R"({"services": {"desk": {"list": {"patience": "9 days 23 hours"}}}})"});
   CHECK(sooner.lines("p1") == text(R"(
     0 p1 request_opened stream
@@ -209,8 +212,54 @@ TEST_CASE("an open case is classed year by year: met, kept, then lost", "[model]
       "fate": {"works_on": ["trouble"], "stay": "800 days", "effects": {"end": {"debt": {"none": "+1 with 1"}}}}},
     "links": {"hub": {"desk": {"on": ["unmet"]}, "fate": {"on": ["unmet"]}}}
   })");
-  CHECK(w.lines("need_changed") == "10 p0 need_changed debt severe -> none\n800 p0 need_changed debt none -> low\n");
-  CHECK(w.lines("strand_ended") == "800 p0 strand_ended trouble unmet_after_help\n1826.25 p0 strand_ended debt horizon\n");
+  CHECK(w.story() == text(R"(
+    0 p0 request_opened stream
+    0 p0 referral_arrived hub opening
+    0 p0 accepted hub
+    0 p0 admitted hub
+    0 p0 closed hub completed
+    0 p0 passed_on hub -> desk cold
+    0 p0 passed_on hub -> fate cold
+    0 p0 referral_arrived desk cold
+    0 p0 accepted desk
+    0 p0 joined_list desk
+    0 p0 referral_arrived fate cold
+    0 p0 accepted fate
+    0 p0 admitted fate
+    10 p0 admitted desk
+    10 p0 contact desk 100p
+    10 p0 effect desk debt -> none
+    10 p0 need_changed debt severe -> none
+    83.05 p0 contact desk 100p
+    156.1 p0 contact desk 100p
+    229.15 p0 contact desk 100p
+    302.2 p0 contact desk 100p
+    375.25 p0 contact desk 100p
+    448.3 p0 contact desk 100p
+    521.35 p0 contact desk 100p
+    594.4 p0 contact desk 100p
+    667.45 p0 contact desk 100p
+    740.5 p0 contact desk 100p
+    800 p0 closed fate completed
+    800 p0 harm fate debt -> low
+    800 p0 need_changed debt none -> low
+    800 p0 strand_ended trouble unmet_after_help
+    813.55 p0 contact desk 100p
+    886.6 p0 contact desk 100p
+    959.65 p0 contact desk 100p
+    1032.7 p0 contact desk 100p
+    1105.75 p0 contact desk 100p
+    1178.8 p0 contact desk 100p
+    1251.85 p0 contact desk 100p
+    1324.9 p0 contact desk 100p
+    1397.95 p0 contact desk 100p
+    1471 p0 contact desk 100p
+    1544.05 p0 contact desk 100p
+    1617.1 p0 contact desk 100p
+    1690.15 p0 contact desk 100p
+    1763.2 p0 contact desk 100p
+    1826.25 p0 strand_ended debt horizon
+  )"));
   CHECK(w.ledger() == text(R"(
     desk contact outcome 500p x5
     desk contact kept 500p x5 year 2

@@ -186,6 +186,21 @@ TEST_CASE("of 100 pence over three strands the first need bears 34", "[model][R1
     "needs": {"a": {}, "b": {}, "c": {}},
     "services": {"desk": {"works_on": ["a", "b", "c"], "stay": "1 day", "costs": {"start": "£1"}, "effects": {"end": {"a": "to goal with 1", "b": 1}}}}
   })", {visitor("desk", R"({"a": "severe", "b": "severe", "c": "severe"})")});
+  CHECK(w.story() == text(R"(
+    0 p0 request_opened stream
+    0 p0 referral_arrived desk opening
+    0 p0 accepted desk
+    0 p0 admitted desk
+    0 p0 start desk 100p
+    1 p0 closed desk completed
+    1 p0 effect desk a -> none
+    1 p0 need_changed a severe -> none
+    1 p0 effect desk b -> moderate
+    1 p0 need_changed b severe -> moderate
+    1 p0 strand_ended a met
+    1 p0 strand_ended b unmet_after_help
+    1 p0 strand_ended c unmet_after_help
+  )"));
   CHECK(w.ledger() == text(R"(
     desk start outcome 34p x1/3
     desk start low_outcome 33p x1/3
