@@ -1,7 +1,7 @@
 """What a line that is no TOML was probably meant to be: a hint for people who have never heard of TOML.
 
-Only messages come from here. A guess looks at one line of the text and at what the parser said of it; where nothing fits,
-there is no hint.
+Only messages come from here. A guess looks at one line of the text and at what the parser said of it; where nothing
+fits, there is no hint.
 """
 
 import re
@@ -30,7 +30,7 @@ _SLIPS = (
     _slip(_VALUE + r"(True|TRUE|False|FALSE|yes|Yes|no|No)\b", "write true or false, in small letters"),
     _slip(_VALUE + r"(null|nil|none|None|NULL)\b", 'leave the key out, or write "none" where the key may be off'),
     _slip(_VALUE + r"\d{1,2}[/.]\d{1,2}[/.]\d{4}", "write a date as year-month-day: 2025-04-01 is 1 April 2025"),
-    _slip(_VALUE + r"\d{4}-\d{1,2}-\d{1,2}", "a date has two digits for month and day, and must exist: 2025-04-01 is 1 April 2025"),
+    _slip(_VALUE + r"\d{4}-\d{1,2}-\d{1,2}", "a date must exist, with two digits for month and day: 2025-04-01"),
     _slip(_VALUE + r"\d+(\.\d+)?\s*%", 'write a percentage in quotes, "80 %", or as a number, 0.8'),
     _slip(_VALUE + r"\d+,\d", "write a number with a point before decimals and nothing between thousands: 0.8, 12000"),
     _slip(_VALUE + r"\(", "write a list in square brackets: [ ]"),

@@ -172,7 +172,8 @@ def _parse_json(text: str, file: str) -> tuple[dict[str, Any], Lines]:
     try:
         data = json.loads(text, object_pairs_hook=unique)
     except json.JSONDecodeError as error:
-        raise refuse(file, error.lineno, "", f"not JSON: {error.msg} in column {error.colno}", hint=_json_hint(text)) from None
+        found = f"not JSON: {error.msg} in column {error.colno}"
+        raise refuse(file, error.lineno, "", found, hint=_json_hint(text)) from None
     except RecursionError:
         raise refuse(file, None, "", f"values nested more than {_scan.DEPTH} deep", f"at most {_scan.DEPTH}") from None
     except ValueError as error:

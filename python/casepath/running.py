@@ -131,7 +131,7 @@ def compared(scenario: Scenario, variants: Sequence[str] | None = None) -> list[
     else:
         names = [base, *variants] if len(variants) == 1 else list(variants)
     if variants is None and len(names) < 2:
-        raise ValueError("a comparison needs a variant that changes something, and the scenario has none; run runs it alone")
+        raise ValueError("a comparison needs a variant that changes something; the scenario has none: `run` runs it")
     if len(set(names)) < len(names) or len(names) < 2:
         raise ValueError(f"a comparison needs two or more different variants, got {', '.join(names)}")
     return names

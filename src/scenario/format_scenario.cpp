@@ -204,7 +204,7 @@ void add_header(Table<ScenarioDraft>& t) {
   t.key("discount", in_spec(&S::discount), Percent{}, "0 %", "yearly discount rate", "O11");
   t.key("start", in_spec(&S::start), Day{}, required, "first day of the run", "T3");
   t.key("warm_up", in_spec(&S::warm_up), Length{}, "0 days", "run first, not counted", "T3");
-  t.key("horizon", in_spec(&S::horizon), Length{true}, required, "run and counted", "T3");
+  t.key("horizon", in_spec(&S::horizon), Length{true}, required, "how long is run and counted", "T3");
   t.key("run_out", in_spec(&S::run_out), Length{}, "0 days", "run on, uncounted, only to decide classes", "O6");
   t.key("years", Self{}, YearsKind{}, "scenario", "years of the ledger: from the start, or from 1 April", "T3");
 }

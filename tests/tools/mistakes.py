@@ -15,13 +15,14 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import chdir, redirect_stderr, redirect_stdout
 from pathlib import Path
+from typing import Any
 
 import typer
 from casepath.cli import app
 
 FOLDER = Path(__file__).resolve().parents[1] / "mistakes"
 MESSAGES = FOLDER / "messages.txt"
-WrongUsage = typer.BadParameter.__mro__[1]  # its base, whichever Click this Typer stands on
+WrongUsage: Any = typer.BadParameter.__mro__[1]  # its base, whichever Click this Typer stands on
 
 
 def commands() -> list[str]:
@@ -81,9 +82,11 @@ def main() -> int:
     before, now = kept(), dict(said())
     for command, text in now.items():
         if before.get(command) != text:
-            print("\n".join(difflib.unified_diff(before.get(command, "").split("\n"), text.split("\n"), f"kept: {command}", "now", n=9, lineterm="")))
+            lines = before.get(command, "").split("\n"), text.split("\n")
+            print("\n".join(difflib.unified_diff(*lines, f"kept: {command}", "now", n=9, lineterm="")))
     if "--write" in sys.argv[1:]:
-        MESSAGES.write_text("\n\n".join(f"$ casepath {command}\n{text}" for command, text in now.items()) + "\n", encoding="utf-8")
+        sections = (f"$ casepath {command}\n{text}" for command, text in now.items())
+        MESSAGES.write_text("\n\n".join(sections) + "\n", encoding="utf-8")
         return 0
     return int(before != now)
 
