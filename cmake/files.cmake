@@ -150,6 +150,7 @@ set(CASEPATH_SOURCES
   src/scenario/reference.cpp
   src/scenario/schema.cpp
   src/scenario/shape.cpp
+  src/scenario/unseen.cpp
   src/scenario/values.cpp
   src/stats/interval.cpp
   src/stats/paired.cpp

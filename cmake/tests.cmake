@@ -2,7 +2,8 @@
 # ctest entry a file, named folder/header, chosen by Catch2's file-name tags.
 find_package(Catch2 REQUIRED CONFIG)
 
-add_library(casepath_test_main OBJECT tests/cpp/support/main.cpp)
+# Static, so that it is linked last: as an object its unoptimised copies of std::string's functions would stand for the library's.
+add_library(casepath_test_main STATIC tests/cpp/support/main.cpp)
 target_link_libraries(casepath_test_main PUBLIC Catch2::Catch2)
 set(fail_when_empty --warn $<IF:$<VERSION_LESS:${Catch2_VERSION},3>,NoTests,UnmatchedTestSpec>)
 target_compile_features(casepath_test_main PUBLIC cxx_std_20)

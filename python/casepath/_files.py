@@ -59,6 +59,9 @@ def _read(path: Path, shown: str, chain: tuple[Path, ...]) -> Document:
 
 def _based(document: Document, folder: Path | None, shown: str, chain: tuple[Path, ...]) -> Document:
     """The document laid over what its key `based_on` names, if it names anything."""
+    if not document.data:
+        hint = "`casepath new FILE` writes one to start from"
+        raise refuse(shown, None, "", "a file without any key", "a scenario", hint)
     if "based_on" not in document.data:
         return document
     wanted, (_, line) = document.data.pop("based_on"), document.place("based_on")

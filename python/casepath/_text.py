@@ -3,12 +3,13 @@
 import math
 from collections.abc import Sequence
 
+_SPACES = "\u00a0\u2007\u202f\u3000"
 _SYMBOLS = {"GBP": "£", "EUR": "€", "USD": "$"}
 
 
 def plain(text: str) -> str:
-    """The text without characters that would drive a terminal: names come from files."""
-    return "".join(char for char in text if char in "\n\t" or char.isprintable())
+    """The text without characters that would drive a terminal: names come from files. Odd spaces become plain ones."""
+    return "".join(char if char in "\n\t" or char.isprintable() else " " * (char in _SPACES) for char in text)
 
 
 def symbol_of(currency: str) -> str:

@@ -12,7 +12,7 @@ import tomllib
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from casepath import _scan
+from casepath import _scan, _slips
 from casepath.errors import Problem, ScenarioError
 
 FILE_BYTES = 16 * 1024 * 1024
@@ -43,15 +43,32 @@ def refuse(file: str, line: int | None, path: str, found: str, allowed: str = ""
     return ScenarioError([Problem(file, line, path, found, allowed, hint)])
 
 
+_OTHER_FILES = {
+    b"PK\x03\x04": "a Word or Excel file, or another archive",
+    b"\xd0\xcf\x11\xe0": "an old Word or Excel file",
+    b"{\\rtf": "a text with formats",
+    b"%PDF": "a PDF file",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8": "a picture",
+    b"\xff\xfe": "text in UTF-16",
+    b"\xfe\xff": "text in UTF-16",
+}
+_PLAIN = "save it as plain text with the encoding UTF-8"
+
+
 def decode(raw: bytes, file: str) -> str:
     """The text of a file, which must be UTF-8 and at most 16 MiB."""
     if len(raw) > FILE_BYTES:
         raise refuse(file, None, "", "a file of more than 16 MiB", "at most 16 MiB")
+    if other := next((what for begins, what in _OTHER_FILES.items() if raw.startswith(begins)), ""):
+        raise refuse(file, None, "", other, "plain text", _PLAIN)
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        raise refuse(file, line, "", f"the byte 0x{raw[error.start]:02x}", "text in UTF-8") from None
+        line, byte = raw.count(b"\n", 0, error.start) + 1, raw[error.start : error.start + 1]
+        meant = byte.decode("cp1252", "replace")
+        found = f"the byte 0x{byte.hex()}" + (f', which is "{meant}" in other encodings' if meant.isprintable() else "")
+        raise refuse(file, line, "", found, "text in UTF-8", _PLAIN) from None
 
 
 def parse(text: str, file: str = "", format: str = "toml") -> Document:
@@ -81,11 +98,30 @@ def _parse_toml(text: str, file: str) -> tuple[dict[str, Any], Lines]:
         raise refuse(file, error.line, "", error.found, error.allowed) from None
     except (ValueError, RecursionError) as error:
         message, line = _located(_shortened(str(error)), text)
-        raise refuse(file, line, "", f"not TOML: {message}") from None
+        written = text.split("\n")[line - 1] if line else ""
+        found = f"not TOML: {_cut(written)} ({message})" if written.strip() else f"not TOML: {message}"
+        raise refuse(file, line, "", found, hint=_twice(text, line, message) or _slips.hint(written, message)) from None
+
+
+def _cut(line: str) -> str:
+    """The line, for a message: people look for what they wrote."""
+    line = line.strip()
+    return line if len(line) <= 60 else line[:60] + "..."
+
+
+def _twice(text: str, line: int | None, message: str) -> str:
+    """Where a key or table stands that the line gives again, or ""."""
+    if not re.search(r"overwrite a value|declare .* twice|mutate", message):
+        return ""
+    keys = list(_scan.keys(text))
+    again = [key.path for key in keys if key.line == line]
+    first = next((key.line for key in keys if key.path in again), line)
+    return f"it stands in line {first} too: keep one of the two" if first != line else "keep one of the two"
 
 
 def _shortened(message: str) -> str:
     """Python's own words about a number of thousands of digits speak of its settings; ours of the scenario."""
+    message = re.sub(r"\('.*'\)", lambda names: ".".join(re.findall(r"'([^']*)'", names[0])), message)
     return "a whole number of thousands of digits" if message.startswith("Exceeds the limit") else message
 
 
@@ -111,10 +147,17 @@ def _lines(text: str) -> Iterator[tuple[str, int]]:
                 full.append(str(elements[path[:depth]]))
         return tuple(full)
 
+    begun: set[str] = set()
     for key in _scan.keys(text):
         if key.header == "[[":
             elements[key.path] = elements.get(key.path, -1) + 1
-        yield ".".join(placed(key.path)), key.line
+        full = placed(key.path)
+        for count in range(1, len(full)):
+            if (around := ".".join(full[:count])) not in begun:  # no header of its own so far
+                begun.add(around)
+                yield around, key.line
+        begun.add(".".join(full))
+        yield ".".join(full), key.line
 
 
 def _parse_json(text: str, file: str) -> tuple[dict[str, Any], Lines]:
@@ -129,7 +172,8 @@ def _parse_json(text: str, file: str) -> tuple[dict[str, Any], Lines]:
     try:
         data = json.loads(text, object_pairs_hook=unique)
     except json.JSONDecodeError as error:
-        raise refuse(file, error.lineno, "", f"not JSON: {error.msg} in column {error.colno}") from None
+        found = f"not JSON: {error.msg} in column {error.colno}"
+        raise refuse(file, error.lineno, "", found, hint=_json_hint(text)) from None
     except RecursionError:
         raise refuse(file, None, "", f"values nested more than {_scan.DEPTH} deep", f"at most {_scan.DEPTH}") from None
     except ValueError as error:
@@ -137,6 +181,12 @@ def _parse_json(text: str, file: str) -> tuple[dict[str, Any], Lines]:
     if not isinstance(data, dict):
         raise refuse(file, 1, "", _kind(data), "a table (a JSON object)")
     return data, {}
+
+
+def _json_hint(text: str) -> str:
+    if not text.lstrip().startswith("{"):
+        return "a file ending in .json begins with {; a scenario in TOML ends in .toml"
+    return "a comma before } or ] is one too many" if re.search(r",\s*[}\]]", text) else ""
 
 
 def _plain(value: Any, path: str, depth: int, where: Document, file: str, problems: list[Problem]) -> Any:

@@ -76,7 +76,7 @@ def _problems(found: list[dict[str, str]], document: Document, file: str) -> lis
     """The core's problems, each with the file and line of its path."""
     placed = []
     for problem in found:
-        where, line = document.place(problem["path"])
+        where, line = document.place(problem["path"].partition(": ")[0])  # "variants.cut: links.gp.hostel"
         placed.append(
             Problem(where or file, line, problem["path"], problem["found"], problem["allowed"], problem["hint"])
         )

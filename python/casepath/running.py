@@ -130,9 +130,22 @@ def compared(scenario: Scenario, variants: Sequence[str] | None = None) -> list[
         names = [base, *(str(row["name"]) for row in scenario.core.variants if not row["is_base"])]
     else:
         names = [base, *variants] if len(variants) == 1 else list(variants)
+    if variants is None and len(names) < 2:
+        raise ValueError("a comparison needs a variant that changes something; the scenario has none: `run` runs it")
     if len(set(names)) < len(names) or len(names) < 2:
         raise ValueError(f"a comparison needs two or more different variants, got {', '.join(names)}")
     return names
+
+
+def variant_names(scenario: Scenario) -> list[str]:
+    """All that may be run: the scenario as it stands under the name "base", then its variants."""
+    return list(dict.fromkeys(["base", *(str(row["name"]) for row in scenario.core.variants)]))
+
+
+def check_variant(scenario: Scenario, name: str) -> None:
+    """Raise KeyError, with the names there are, if the scenario has no such variant."""
+    if name not in (known := variant_names(scenario)):
+        raise KeyError(f"no variant {name!r}; there are {', '.join(known)}")
 
 
 def cores() -> int:
@@ -181,10 +194,8 @@ def _warn(study: Any, folder: str) -> None:
 
 
 def _checked(scenario: Scenario, names: list[str], replications: int, seed: int, jobs: int | None) -> None:
-    known = ["base", *(row["name"] for row in scenario.core.variants)]
     for name in names:
-        if name not in known:
-            raise KeyError(f"no variant {name!r}; there are {', '.join(known)}")
+        check_variant(scenario, name)
     if not 1 <= replications <= 1_000_000:
         raise ValueError(f"replications must be between 1 and 1,000,000, got {replications}")
     luck.checked(seed)

@@ -26,7 +26,8 @@ std::vector<std::size_t> numbers_of(const Runnable& runnable, const std::vector<
   std::vector<std::size_t> out;
   if (names.empty()) {
     out.push_back(detail::base_variant);
-    for (std::size_t i = 0; i < runnable.variants.size(); ++i) out.push_back(i);
+    for (std::size_t i = 0; i < runnable.variants.size(); ++i)
+      if (runnable.variants[i].name != "base") out.push_back(i);   // a variant of that name changes nothing
     return out;
   }
   for (const std::string& name : names) {

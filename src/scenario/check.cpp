@@ -6,6 +6,7 @@
 #include <set>
 
 #include "casepath/random/draw_key.hpp"
+#include "parse.hpp"
 #include "values.hpp"
 
 namespace casepath::reading {
@@ -175,7 +176,7 @@ void check_limits(Reader& r, const Names& names, const Node& scenario) {
   check_count(r, "services", names[Of::service].all().size(), 10'000);
   check_count(r, "needs", names[Of::need].all().size(), max_needs);
   check_count(r, "places", names[Of::place].all().size(), 200);
-  check_count(r, "links", count_links(scenario), 1'000'000);
+  check_count(r, "links", count_links(scenario), max_links);
   check_count(r, "streams", count_members(scenario, "streams"), 10'000);
   check_count(r, "variants", count_members(scenario, "variants"), 1'000);
   check_level_names(r, names, scenario);

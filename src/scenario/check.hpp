@@ -18,6 +18,8 @@ void check_scenario(Reader& r, ScenarioSpec& spec);
 void check_links(Reader& r, const ScenarioSpec& spec, const Names& all_names, std::vector<std::string>& warnings);
 /// What a user must not miss; never fatal.
 void add_warnings(const ScenarioSpec& spec, const std::vector<Parameter>& parameters, std::vector<std::string>& warnings);
+/// The first day on which the run is over.
+[[nodiscard]] Date day_after(const ScenarioSpec& spec);
 /// A variant that starts at a date changes a running world, so who lives there and when stays (rule V2).
 void check_dated(Reader& r, const VariantSpec& variant, const ScenarioSpec& base, const ScenarioSpec& changed);
 

@@ -83,6 +83,11 @@ void check_links(Reader& r, const ScenarioSpec& spec, const Names& all_names, st
   for (const auto& [from, links] : by_sender) check_shares(r, from, links, spec, services);
 }
 
+Date day_after(const ScenarioSpec& spec) {
+  const std::int64_t ticks = (spec.warm_up + spec.horizon + spec.run_out).ticks;
+  return {spec.start.days_since_1970 + static_cast<std::int32_t>((ticks + ticks_per_day - 1) / ticks_per_day)};
+}
+
 void add_warnings(const ScenarioSpec& spec, const std::vector<Parameter>& parameters, std::vector<std::string>& warnings) {
   for (const auto& [name, s] : spec.services) {
     const std::string where = "services." + name;
@@ -93,6 +98,8 @@ void add_warnings(const ScenarioSpec& spec, const std::vector<Parameter>& parame
     if (!spec.needs.empty() && s.works_on.empty() && !s.whole_person && !s.takes_everyone)
       warnings.push_back(where + ": works on no need, so everybody with needs is at the wrong door (rule E1)");
   }
+  for (const auto& [name, p] : spec.programmes)
+    if ((p.from && *p.from >= day_after(spec)) || (p.until && *p.until <= spec.start)) warnings.push_back("programmes." + name + ": never runs: its dates lie outside the run");
   for (const Parameter& p : parameters)
     if (p.path.ends_with(".needs_per_contact") && p.source == "assumed" && p.value != "1")
       warnings.push_back(p.path + ": more than 1 should carry a source (rule S5)");

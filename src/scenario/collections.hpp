@@ -93,7 +93,7 @@ struct NamesOf {
   template <class T>
   void read_from(Reader& r, const Node& node, Named<T>& out, const T& like) const {
     out.clear();
-    if (!node.is_table()) return r.problem("a table by name", found_text(node));
+    if (!node.is_table()) return r.problem("a table by name", found_text(node), node.is_list() ? "write a table for each: [" + r.path() + ".NAME]" : "");
     const Reader::Within within(r, node);
     for (const Member& m : node.table()) {
       const Reader::Step step(r, m.name);

@@ -43,7 +43,9 @@ const Table<ExtraCostSpec>& extra_cost_table() {
 struct IntervalKind {
   static auto kind() { return LevelsOf<DurationKind, DurationSpec>{{}, {}, "the nearest level's", 0}; }
   void read(Reader& r, const Node& node, std::vector<DurationSpec>& out) const {
+    const std::size_t before = r.problems.size();
     kind().read(r, node, out);
+    if (r.problems.size() > before) return;
     const auto is_given = [](const DurationSpec& d) { return d.ticks.kind != DistributionKind::fixed || d.ticks.a > 0; };
     for (std::size_t i = out.size() - 1; i-- > 0;)
       if (!is_given(out[i])) out[i] = out[i + 1];

@@ -177,6 +177,7 @@ const Table<VariantDraft>& variant_table() {
     t.key("multiply", &V::multiply, Tree{"a table of \"path\" = factor", "object"}, not_given, "multiplies the number at a path", "V1");
     t.key("remove", &V::remove, Tree{"a list of paths, or a table of named lists of paths", "any"}, not_given, "takes out what is at a path", "V1");
     t.not_built("ties", "a tie to a condition (C4)");
+    t.stray("a change of a path stands in the variant's `set`");
     return t;
   }();
   return table;

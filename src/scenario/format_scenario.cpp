@@ -1,5 +1,6 @@
 // The top of a scenario file and its small tables.
 #include "format.hpp"
+#include "quantity.hpp"
 #include "values.hpp"
 
 namespace casepath::reading {
@@ -198,12 +199,12 @@ void add_header(Table<ScenarioDraft>& t) {
   t.key("casepath", &ScenarioDraft::version, count(1, 1), required, "version of the format", "F1");
   t.key("name", in_spec(&S::name), Text{64}, "scenario", "short name, for files and tables", "F1");
   t.key("title", in_spec(&S::title), Text{}, not_given, "one line for people", "F1");
-  t.key("currency", in_spec(&S::currency), Choice{{"GBP", "EUR", "USD", "CHF", "SEK", "NOK", "DKK", "AUD", "CAD", "NZD"}}, "GBP", "currency of all money, as code", "M2");
+  t.key("currency", in_spec(&S::currency), Choice{{"GBP", "EUR", "USD", "CHF", "SEK", "NOK", "DKK", "AUD", "CAD", "NZD"}, currency_signs()}, "GBP", "currency of all money, as code", "M2");
   t.key("price_base", in_spec(&S::price_base), Number{"year", 1900, 2200, true}, "2024", "year of prices", "O11");
   t.key("discount", in_spec(&S::discount), Percent{}, "0 %", "yearly discount rate", "O11");
   t.key("start", in_spec(&S::start), Day{}, required, "first day of the run", "T3");
   t.key("warm_up", in_spec(&S::warm_up), Length{}, "0 days", "run first, not counted", "T3");
-  t.key("horizon", in_spec(&S::horizon), Length{true}, required, "run and counted", "T3");
+  t.key("horizon", in_spec(&S::horizon), Length{true}, required, "how long is run and counted", "T3");
   t.key("run_out", in_spec(&S::run_out), Length{}, "0 days", "run on, uncounted, only to decide classes", "O6");
   t.key("years", Self{}, YearsKind{}, "scenario", "years of the ledger: from the start, or from 1 April", "T3");
 }
@@ -242,7 +243,7 @@ const Table<ScenarioDraft>& scenario_table() {
     t.key("links", in_spec(&S::links), LinksKind{}, its_own, "links.FROM.TO: who passes people on to whom", "H1");
     t.key("programmes", in_spec(&S::programmes), by_name(table_of(programme_table())), its_own, "programmes", "C5");
     t.key("streams", in_spec(&S::streams), by_name(table_of(stream_table())), its_own, "requests from outside", "R2");
-    t.key("variants", &ScenarioDraft::variants, by_name(table_of(variant_table())), its_own, "named sets of changes", "V1");
+    t.key("variants", &ScenarioDraft::variants, by_name(table_of(variant_table())), its_own, "named sets of changes; base is the scenario as it stands, so a variant of that name changes nothing", "V1");
     t.not_built("budgets", "a budget");
     t.not_built("contracts", "a contract");
     t.not_built("ties", "a tie to a condition");

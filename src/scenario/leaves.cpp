@@ -23,13 +23,19 @@ Shape leaf(std::string word, Node schema, bool numeric) {
   return shape;
 }
 
+/// The first guess that would be read.
+template <class Parse>
+std::string hint_from(const std::vector<std::string>& guesses, Parse parse) {
+  const auto good = std::find_if(guesses.begin(), guesses.end(), [&](const std::string& guess) { return parse(guess).has_value(); });
+  return good == guesses.end() ? "" : "did you mean " + quoted(*good) + "?";
+}
+
 /// A text with a unit: `parse` says what it is, `example` shows a bare number with its unit.
 template <class Parse, class Example>
 auto read_unit(Reader& r, const Node& node, const std::string& allowed, Parse parse, Example example) -> decltype(parse("")) {
   if (node.is_text()) {
     if (const auto value = parse(node.text())) return value;
-    const std::string guess = mended(node.text());
-    std::string hint = parse(guess) ? "did you mean " + quoted(guess) + "?" : "";
+    std::string hint = hint_from(guesses(node.text()), parse);
     if (const auto bare = plain_number(node.text()); hint.empty() && bare) hint = "write it with its unit: " + quoted(example(*bare));
     r.problem(allowed, found_text(node), hint);
   } else {
@@ -49,12 +55,46 @@ std::optional<double> ticks_in(Reader& r, const Node& node, bool above_0) {
 }
 
 std::string limits_text(const Number& n) {
+  if (n.low == n.high) return number_text(n.low);
   std::string text = (n.whole ? "a whole number" : "a number") + std::string(n.above_low ? " above " : ", at least ") + number_text(n.low);
   return n.high < 1e300 ? text + ", at most " + number_text(n.high) : text;
 }
 
-std::string unquoted_hint(const Node& node) {
-  return node.is_text() && plain_number(node.text()) ? "write the number without quotes: " + node.text() : "";
+bool is_within(const Number& n, double number) {
+  return number >= n.low && number <= n.high && !(n.above_low && number == n.low) && !(n.whole && number != std::floor(number));
+}
+
+/// A number in quotes, or with commas; or 80 for 80 %.
+std::string number_hint(const Number& n, const Node& node) {
+  const auto number = node.is_number() ? std::optional(node.number()) : plain_number(node.is_text() ? mended(node.text()) : "");
+  if (!number) return "";
+  if (node.is_text() && is_within(n, *number)) return "write the number without quotes: " + number_text(*number);
+  return n.percent && n.high == 1 && *number > 1 && *number <= 100 ? "for " + number_text(*number) + " % write " + number_text(*number / 100) : "";
+}
+
+std::string flag_hint(const Node& node) {
+  static const std::vector<std::string> yes{"true", "True", "TRUE", "yes", "Yes", "on", "y"}, no{"false", "False", "FALSE", "no", "No", "off", "n"};
+  if (node.is_number()) return node.number() == 1 ? "write true" : node.number() == 0 ? "write false" : "";
+  if (!node.is_text()) return "";
+  const auto is_in = [&](const std::vector<std::string>& words) { return std::find(words.begin(), words.end(), node.text()) != words.end(); };
+  return is_in(yes) ? "write true, without quotes" : is_in(no) ? "write false, without quotes" : "";
+}
+
+std::string day_hint(const Node& node) {
+  if (!node.is_text()) return "";
+  const std::string& text = node.text();
+  const bool is_form = text.size() == 10 && text[4] == '-' && text[7] == '-' && text.find_first_not_of("0123456789-") == std::string::npos;
+  if (is_form) return "there is no such day in those years";
+  return text.size() > 10 && date_in(text.substr(0, 10)) ? "write the day alone: " + text.substr(0, 10) : "write year, month, day: 2025-04-01 is 1 April 2025";
+}
+
+/// Money in a sign or code that is not the scenario's.
+std::string currency_hint(const Node& node, const std::string& currency) {
+  if (!node.is_text()) return "";
+  for (const auto& [sign, code] : currency_signs())
+    if (code != currency && (node.text().find(sign) != std::string::npos || node.text().find(code) != std::string::npos))
+      return "the scenario's currency is " + currency;
+  return "";
 }
 
 constexpr const char* duration_pattern =
@@ -79,8 +119,8 @@ void check_wrapper(Reader& r, const Node& wrapped) {
 std::optional<double> Number::parse(Reader& r, const Node& node) const {
   auto number = node.is_number() ? std::optional(node.number()) : std::nullopt;
   if (node.is_text() && percent) number = reading::percent(node.text());
-  if (number && *number >= low && *number <= high && !(above_low && *number == low) && !(whole && *number != std::floor(*number))) return number;
-  r.problem(limits_text(*this), found_text(node), unquoted_hint(node));
+  if (number && is_within(*this, *number)) return number;
+  r.problem(limits_text(*this), found_text(node), number_hint(*this, node));
   return std::nullopt;
 }
 Shape Number::shape() const {
@@ -112,9 +152,11 @@ Shape Rate::shape() const { return leaf("rate", schema_of_text(rate_pattern), tr
 std::optional<Money> Amounts::parse(Reader& r, const Node& node) const {
   const std::string& currency = r.names.currency;
   const std::string per = a_year ? " per year" : "";
+  const std::size_t before = r.problems.size();
   const auto parse_money = [&](const std::string& s) { return a_year ? money_per_year(s, currency) : money_minor(s, currency); };
   const auto minor = read_unit(r, node, "money such as " + quoted(money_text(42.5, currency) + per) + ", at most two decimals", parse_money,
                                [&](double n) { return money_text(n, currency) + per; });
+  if (!minor && r.problems.size() > before && r.problems.back().hint.empty()) r.problems.back().hint = currency_hint(node, currency);
   if (!minor) return std::nullopt;
   if (*minor >= 0 && *minor <= 100'000'000'000'000) return Money{*minor};
   r.problem("at least 0 and at most 1e12", found_text(node));
@@ -142,15 +184,20 @@ Shape Text::shape() const { return leaf("text", schema_of("string"), false); }
 
 std::optional<bool> Flag::parse(Reader& r, const Node& node) const {
   if (node.is_flag()) return node.flag();
-  r.problem("true or false", found_text(node), node.is_text() ? "write it without quotes" : "");
+  r.problem("true or false", found_text(node), flag_hint(node));
   return std::nullopt;
 }
 Shape Flag::shape() const { return leaf("true or false", schema_of("boolean"), false); }
 
 std::optional<std::string> Choice::parse(Reader& r, const Node& node) const {
   if (node.is_text() && std::find(choices.begin(), choices.end(), node.text()) != choices.end()) return node.text();
-  r.problem("one of " + listed(choices, 30), found_text(node), node.is_text() ? did_you_mean(node.text(), choices) : "");
+  r.problem("one of " + listed(choices, 30), found_text(node), node.is_text() ? hint(node.text()) : "");
   return std::nullopt;
+}
+std::string Choice::hint(const std::string& text) const {
+  for (const auto& [slip, meant] : slips)
+    if (text == slip) return "did you mean \"" + meant + "\"?";
+  return did_you_mean(text, choices);
 }
 Shape Choice::shape() const {
   Node::List all(choices.begin(), choices.end());
@@ -159,7 +206,7 @@ Shape Choice::shape() const {
 
 std::optional<Date> Day::parse(Reader& r, const Node& node) const {
   const auto date = node.is_text() ? date_in(node.text()) : std::nullopt;
-  if (!date) r.problem("a date such as 2025-04-01, from 1900 to 2200", found_text(node));
+  if (!date) r.problem("a date such as 2025-04-01, from 1900 to 2200", found_text(node), day_hint(node));
   return date;
 }
 Shape Day::shape() const { return leaf("date", schema_of_text("^\\d{4}-\\d{2}-\\d{2}$"), false); }

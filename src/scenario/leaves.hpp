@@ -98,6 +98,8 @@ struct Flag {
 };
 struct Choice {
   std::vector<std::string> choices;
+  std::vector<std::pair<std::string, std::string>> slips{};   // other words for some of them
+  [[nodiscard]] std::string hint(const std::string& text) const;
   [[nodiscard]] std::optional<std::string> parse(Reader& r, const Node& node) const;
   CASEPATH_LEAF(false);
 };

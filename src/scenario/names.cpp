@@ -45,6 +45,13 @@ void add_refusals(Names& names, const Node* services) {
     if (const Node* refuses = service.value.find("refuses")) add_members(names.refusals[service.name], refuses);
 }
 
+/// A sign is no code, but the amounts beside it are right.
+std::string code_of(const std::string& currency) {
+  for (const auto& [sign, code] : currency_signs())
+    if (currency == sign) return code;
+  return currency;
+}
+
 int number_at(std::string_view text, std::size_t from, std::size_t count) {
   int number = 0;
   for (const char c : text.substr(from, count)) {
@@ -78,7 +85,7 @@ Names names_in(const Node& scenario) {
   }
   add_levels(names.levels, scenario);
   add_refusals(names, scenario.find("services"));
-  if (const Node* currency = scenario.find("currency"); currency != nullptr && currency->is_text()) names.currency = currency->text();
+  if (const Node* currency = scenario.find("currency"); currency != nullptr && currency->is_text()) names.currency = code_of(currency->text());
   if (const Node* start = scenario.find("start"); start != nullptr && start->is_text())
     names.start = date_in(start->text()).value_or(Date{});
   return names;

@@ -23,16 +23,31 @@ std::size_t distance(std::string_view a, std::string_view b) {
   return last[b.size()];
 }
 
+std::string lower(std::string_view text) {
+  std::string out(text);
+  std::transform(out.begin(), out.end(), out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  return out;
+}
+
+/// "acceptance" for "accept": too many edits, but plainly the same word.
+std::string of_same_stem(std::string_view name, const std::vector<std::string>& candidates) {
+  constexpr std::size_t stem = 5;   // letters: shorter words begin alike by chance
+  for (const std::string& c : candidates)
+    if (std::min(c.size(), name.size()) >= stem && (name.starts_with(c) || c.starts_with(name))) return c;
+  return {};
+}
+
 }  // namespace
 
 std::string nearest(std::string_view name, const std::vector<std::string>& candidates) {
   if (name.empty() || name.size() > longest) return {};
+  const std::string low = lower(name);
   std::size_t best = std::max<std::size_t>(2, name.size() / 3) + 1;
   std::string found;
   for (const std::string& c : candidates) {
     const std::size_t gap = c.size() > name.size() ? c.size() - name.size() : name.size() - c.size();
     if (c.size() > longest || gap >= best) continue;
-    const std::size_t d = distance(name, c);
+    const std::size_t d = distance(low, lower(c));
     if (d < best && d < std::max(name.size(), c.size())) {
       best = d;
       found = c;
@@ -42,7 +57,8 @@ std::string nearest(std::string_view name, const std::vector<std::string>& candi
 }
 
 std::string did_you_mean(std::string_view name, const std::vector<std::string>& candidates) {
-  const std::string found = nearest(name, candidates);
+  std::string found = nearest(name, candidates);
+  if (found.empty()) found = of_same_stem(name, candidates);
   return found.empty() ? "" : "did you mean \"" + found + "\"?";
 }
 

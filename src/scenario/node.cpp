@@ -6,6 +6,8 @@
 #include <cmath>
 #include <cstdint>
 
+#include "unseen.hpp"
+
 namespace casepath::reading {
 
 const Node* Node::find(std::string_view name) const {
@@ -140,7 +142,7 @@ std::string to_pretty_json(const Node& node) {
 std::string found_text(const Node& node) {
   if (node.is_table()) return node.table().empty() ? "an empty table" : "a table";
   if (node.is_list()) return node.list().empty() ? "an empty list" : "a list";
-  if (node.is_text()) return quoted(shortened(node.text(), 60));
+  if (node.is_text()) return with_escapes(quoted(shortened(node.text(), 60)));
   return to_json(node, KeyOrder::as_written);
 }
 

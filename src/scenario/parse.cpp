@@ -31,7 +31,7 @@ class TreeBuilder final : public nlohmann::json_sax<Json> {
   bool start_array(std::size_t) override { return open(Node::List{}); }
   bool key(string_t& name) override {
     open_.back().name = std::move(name);
-    return true;
+    return !is_link() || ++links_ <= max_links || stop_at_links();
   }
   bool end_object() override { return has_duplicate() ? false : close(); }
   bool end_array() override { return close(); }
@@ -59,11 +59,17 @@ class TreeBuilder final : public nlohmann::json_sax<Json> {
   std::string path() const {
     std::string path;
     for (const Open& o : open_)
-      if (o.node.is_table()) path += (path.empty() ? "" : ".") + o.name;
+      if (o.node.is_table() && !o.name.empty()) path += (path.empty() ? "" : ".") + o.name;   // empty: between two members
     return path.empty() ? "file" : path;
   }
   bool stop(std::string allowed, std::string found, std::string hint) {
     problems.push_back({path(), std::move(found), std::move(allowed), std::move(hint)});
+    return false;
+  }
+  /// The member being read is TO of links.FROM.TO.
+  bool is_link() const { return open_.size() == 3 && open_.front().name == "links"; }
+  bool stop_at_links() {
+    problems.push_back({"links", "more", "at most " + std::to_string(max_links), ""});
     return false;
   }
   bool open(Node node) {
@@ -99,6 +105,7 @@ class TreeBuilder final : public nlohmann::json_sax<Json> {
   }
 
   std::vector<Open> open_;
+  std::size_t links_ = 0;
 };
 
 }  // namespace

@@ -11,6 +11,7 @@ namespace casepath::reading {
 
 inline constexpr std::size_t max_bytes = 16u << 20;   // quality 4: limits with safe defaults
 inline constexpr std::size_t max_depth = 32;
+inline constexpr std::size_t max_links = 1'000'000;   // counted while reading, before anything is made of them
 
 /// @throws ScenarioError if it is not JSON, not a table, or beyond a limit
 [[nodiscard]] Node parse_json(std::string_view json);

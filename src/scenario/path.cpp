@@ -91,7 +91,7 @@ class Walk {
     }
     hint = "no \"" + name + "\" there";
     if (const std::string guess = did_you_mean(name, near); !guess.empty()) hint += "; " + guess;
-    if (shape.form == Shape::Form::names) hint += "; new names are made by `add`";
+    else if (shape.form == Shape::Form::names) hint += "; new names are made by `add`";
   }
 
   Reader& r_;

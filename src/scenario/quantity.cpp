@@ -20,14 +20,9 @@ constexpr std::array<Unit, 7> units{{{"second", "seconds", day / 86400}, {"minut
                                      {"hour", "hours", day / 24}, {"day", "days", day}, {"week", "weeks", 7 * day},
                                      {"month", "months", ticks_per_month}, {"year", "years", ticks_per_year}}};
 
-struct Currency {
-  std::string_view code, sign;
-};
-constexpr std::array<Currency, 3> signs{{{"GBP", "£"}, {"EUR", "€"}, {"USD", "$"}}};
-
 std::string_view sign_of(std::string_view code) {
-  for (const Currency& c : signs)
-    if (c.code == code) return c.sign;
+  for (const auto& [sign, of] : currency_signs())
+    if (of == code) return sign;
   return {};
 }
 
@@ -134,6 +129,11 @@ std::optional<double> percent(std::string_view text) {
   const auto number = plain_number(text);
   if (!number) return std::nullopt;
   return *number / 100;
+}
+
+const std::vector<std::pair<std::string, std::string>>& currency_signs() {
+  static const std::vector<std::pair<std::string, std::string>> signs{{"£", "GBP"}, {"€", "EUR"}, {"$", "USD"}};
+  return signs;
 }
 
 std::string money_text(double amount, std::string_view currency) {

@@ -1,11 +1,13 @@
 // Texts with a unit into numbers: "6 weeks", "2 per year", "£42.50", "25 %" (rule T1: month = year / 12, year = 365.25 days).
-// Strict: what is not understood to the last letter is refused, and mended() guesses what was meant.
+// Strict: what is not understood to the last letter is refused, and guesses() says what may have been meant.
 #pragma once
 
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace casepath::reading {
 
@@ -22,10 +24,14 @@ namespace casepath::reading {
 /// "3.5 %" as 0.035.
 [[nodiscard]] std::optional<double> percent(std::string_view text);
 
+/// Signs of money and the codes they stand for.
+[[nodiscard]] const std::vector<std::pair<std::string, std::string>>& currency_signs();
 /// "42.5" as people of that currency would write it: "£42.50".
 [[nodiscard]] std::string money_text(double amount, std::string_view currency);
 /// The text with usual slips put right: "5 day" -> "5 days", "2 / yr" -> "2 per year", "£ 42,50" -> "£42.50".
 [[nodiscard]] std::string mended(std::string_view text);
+/// That and other things it may have meant: "weekly" -> "1 week" or "1 per week"; "£5" -> "£5 per year".
+[[nodiscard]] std::vector<std::string> guesses(std::string_view text);
 /// The number at the front of a text and what follows it, to multiply a quantity and keep its unit: {"£", 42.5, ""}.
 struct Amount {
   std::string before;

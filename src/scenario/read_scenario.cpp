@@ -89,10 +89,11 @@ class Loader {
     if (problems_.size() > base_problems_ + most_variant_problems) return;
     const std::string where = "variants." + name + ": ";
     const Names names = with_refusals_of(names_in(patch.scenario), names_);
-    Reader r(names);
+    Reader r(names, &names_);
     check_limits(r, names, patch.scenario);
     if (!r.problems.empty()) return take(std::move(r.problems), where);
     const bool is_changed = to_json(patch.scenario, KeyOrder::as_written) != base_text_;
+    if (name == "base" && is_changed) take({is_not_base}, "");
     resolve_likes(r, patch.scenario);
     std::vector<std::string> warnings;
     ScenarioSpec spec = read_tree(r, patch.scenario, names, warnings).spec;
@@ -120,6 +121,7 @@ class Loader {
     Reader r(names_);
     const Reader::Step all(r, "variants"), one(r, name);
     if (problems_.empty()) check_dated(r, variant, draft_.spec, spec);
+    if (variant.starts && *variant.starts >= day_after(draft_.spec)) out_.warnings.push_back(r.path() + ": starts when the run is over, so it changes nothing");
     take(std::move(r.problems), "");
     out_.variants.emplace_back(std::move(variant), std::move(spec));
   }
@@ -139,6 +141,7 @@ class Loader {
   }
 
   static constexpr std::size_t most_variant_problems = 500;
+  inline static const Problem is_not_base{"variants.base", "changes", "without changes", "\"base\" is the scenario as it stands; give this variant another name"};
 
   Node tree_, base_;
   std::string base_text_;   // without its variants, `like` resolved: to tell a variant that changes nothing

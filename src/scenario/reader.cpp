@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "nearest.hpp"
+#include "unseen.hpp"
 
 namespace casepath::reading {
 namespace {
@@ -35,6 +36,8 @@ bool Reader::is_full() const { return problems.size() >= most_problems; }
 void Reader::unknown_name(Of what, const std::string& name) {
   if (is_full()) return;
   const auto& all = names[what].all();
+  if (names_before != nullptr && (*names_before)[what].has(name))
+    return problem(std::string("the name of a ") + word_for(what), found_text(name), "the variant takes it out; take out what names it too");
   std::string hint = did_you_mean(name, all);
   if (hint.empty()) hint = all.empty() ? std::string("the scenario has no ") + word_for(what) : "there are: " + listed(all);
   problem(std::string("the name of a ") + word_for(what), found_text(name), hint);
@@ -46,9 +49,9 @@ void Reader::not_built(const std::string& what, const Node& found) {
 
 bool Reader::good_name(const std::string& name) {
   const bool bad_byte = name.find_first_of(".*/:\"'\\") != std::string::npos ||
-                        std::any_of(name.begin(), name.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; });
+                        std::any_of(name.begin(), name.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; }) || has_unseen(name);
   if (!name.empty() && name.size() <= longest_name && name.front() != ' ' && name.back() != ' ' && !bad_byte) return true;
-  problem("a name of 1 to 64 characters without . * / : quotes or control characters", found_text(name));
+  problem("a name of 1 to 64 characters without . * / : quotes, hidden or control characters", found_text(name));
   return false;
 }
 

@@ -22,7 +22,8 @@ struct Origin {
 
 class Reader {
  public:
-  explicit Reader(const Names& names_in_file) : names(names_in_file) {}
+  /// @param before  for a variant: the names of the base
+  explicit Reader(const Names& names_in_file, const Names* before = nullptr) : names(names_in_file), names_before(before) {}
   Reader(const Reader&) = delete;
   Reader& operator=(const Reader&) = delete;
 
@@ -65,6 +66,7 @@ class Reader {
   void saw_name(std::string_view name);
 
   const Names& names;
+  const Names* const names_before;   // of the base, while a variant is read
   std::vector<Problem> problems;
   std::vector<Parameter> parameters;
   std::uint64_t order_hash = 14695981039346656037u;   // FNV-1a offset basis

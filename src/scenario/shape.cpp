@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "format.hpp"
 #include "nearest.hpp"
 
 namespace casepath::reading {
@@ -34,24 +35,60 @@ Node value_part(const Node& node, const TableInfo& table) {
   return part;
 }
 
+/// What the key's own reader would have instead of nothing.
+void read_missing(Reader& r, const Key& key, void* out) {
+  const std::size_t before = r.problems.size();
+  key.read(r, Node{}, out);
+  for (std::size_t i = before; i < r.problems.size(); ++i) {
+    r.problems[i].found = "nothing";
+    r.problems[i].hint = "this key is required: " + key.meaning;
+  }
+}
+
+/// "unlimited", null's other names: what people write for a key that is off.
+bool means_none(const Node& node) {
+  static const std::vector<std::string> words{"unlimited", "infinite", "infinity", "inf", "no limit", "no", "off", "never", "nil", "null", "n/a", "na", "None", "-", ""};
+  return node.is_text() && std::find(words.begin(), words.end(), node.text()) != words.end();
+}
+
+void read_key(Reader& r, const Node& node, const TableInfo& table, const Key& key, const Node& child, void* out) {
+  const std::size_t before = r.problems.size();
+  if (child.is_text(none) && !key.can_be_none && key.preset == none) r.problem(key.shape.word, found_text(child));
+  else if (key.name == "value" && !is_wrapped(child)) key.read(r, value_part(node, table), out);
+  else key.read(r, child, out);
+  if (r.problems.size() > before && key.can_be_none && means_none(child)) r.problems.back().hint = "write \"none\", or leave the key out";
+}
+
 void read_keys(Reader& r, const Node& node, const TableInfo& table, void* out) {
   for (const Key& key : table.keys) {
     const Node* child = node.find(key.name);
     if (child == nullptr && !key.is_required()) continue;
     const Reader::Step step(r, key.name);
-    if (child == nullptr) r.problem(key.shape.word, "nothing", "this key is required");
-    else if (child->is_text(none) && !key.can_be_none && key.preset == none) r.problem(key.shape.word, found_text(*child));
-    else if (key.name == "value" && !is_wrapped(*child)) key.read(r, value_part(node, table), out);
-    else key.read(r, *child, out);
+    if (child == nullptr) read_missing(r, key, out);
+    else read_key(r, node, table, key, *child, out);
   }
 }
 
-void unknown_key(Reader& r, const Member& member, const TableInfo& table) {
-  if (r.is_full()) return;
-  const std::string hint = did_you_mean(member.name, table.key_names());
-  r.problem("a key of \"" + table.name + "\"", "the unknown key " + found_text(member.name),
-            hint.empty() ? "keys: " + listed(table.key_names(), 40) : hint);
+/// A key such as `horizon` under a table's header: the file went on writing that table.
+bool belongs_to_file(const std::string& name, const TableInfo& table) {
+  const TableInfo& file = scenario_table().info();
+  const Key* key = &table == &file || name == "name" ? nullptr : file.find(name);
+  return key != nullptr && key->shape.form == Shape::Form::leaf;
 }
+
+std::string hint_for_unknown(const std::string& name, const TableInfo& table) {
+  if (belongs_to_file(name, table)) return "it belongs at the top of the file, above the first [table]";
+  const std::string guess = did_you_mean(name, table.key_names());
+  if (!guess.empty()) return guess;
+  return (table.stray.empty() ? "" : table.stray + "; ") + "keys: " + listed(table.key_names(), 40);
+}
+
+void unknown_key(Reader& r, const Member& member, const TableInfo& table) {
+  if (!r.is_full()) r.problem("a key of \"" + table.name + "\"", "the unknown key " + found_text(member.name), hint_for_unknown(member.name, table));
+}
+
+/// [[services.hostel]] is a list with one table in it.
+bool has_double_brackets(const Node& node) { return node.is_list() && !node.list().empty() && node.list().front().is_table(); }
 
 void read_others(Reader& r, const Node& node, const TableInfo& table, void* out) {
   for (const Member& m : node.table()) {
@@ -100,7 +137,8 @@ void read_table(Reader& r, const Node& node, const TableInfo& table, void* out) 
   if (is_shorthand(table, node)) {
     table.find(table.shorthand)->read(r, node, out);
   } else if (!node.is_table()) {
-    return r.problem("a table \"" + table.name + "\"", found_text(node), "keys: " + listed(table.key_names(), 40));
+    const std::string hint = has_double_brackets(node) ? "write its header in single brackets: [" + r.path() + "]" : "keys: " + listed(table.key_names(), 40);
+    return r.problem("a table \"" + table.name + "\"", found_text(node), hint);
   } else {
     const Reader::Within within(r, node);
     check_exclusions(r, node, table);

@@ -73,6 +73,7 @@ struct TableInfo {
   std::string shorthand;               // a plain value means this key; such a table is one value, merged whole by `like`
   std::optional<Rest> rest;
   std::vector<std::pair<std::string, std::string>> not_built;   // key, what it will be
+  std::string stray;                   // what to say of keys that do not belong here
   std::function<void(Reader&, void*)> then;
 
   [[nodiscard]] const Key* find(std::string_view key) const;
@@ -138,6 +139,7 @@ class Table {
                         read(r, name, node, *static_cast<S*>(out));
                       }};
   }
+  void stray(std::string advice) { info_.stray = std::move(advice); }
   void shorthand(std::string key) { info_.shorthand = std::move(key); }
   void not_built(std::string key, std::string what) { info_.not_built.emplace_back(std::move(key), std::move(what)); }
   template <class F>

@@ -54,6 +54,7 @@ def fake_core(monkeypatch):
         results_version=1,
         schema=lambda: '{"type": "object"}',
         format_reference=lambda: "# Keys",
+        figure_reference=lambda: "| `cost_total` | currency | All fiscal cost. | M2 |",
     )
     monkeypatch.setitem(sys.modules, "casepath._core", module)
     monkeypatch.setattr(casepath, "_core", module, raising=False)

@@ -38,6 +38,28 @@ def test_a_comparison_runs_the_base_under_the_name_of_the_variant_that_changes_n
     assert running.compared(nameless) == ["base", "joined_up"]
 
 
+def test_a_variant_named_base_is_the_scenario_as_it_stands_once(tmp_path):
+    named = casepath.loads(TEXT.replace("[variants.siloed]", "[variants.base]"))
+    assert running.compared(named) == ["base", "joined_up"]
+    assert running.variant_names(named) == ["base", "joined_up"]
+    study = casepath.compare(named, replications=2)
+    as_siloed = casepath.compare(place(), replications=2).to_json().replace('"siloed"', '"base"')
+    assert study.to_json() == as_siloed.replace(place().check().hash, named.check().hash)
+    assert study.figure("cost_total", variant="base") == casepath.run(named, replications=2).figure("cost_total")
+    study.report(tmp_path / "report.html")
+    assert "<!doctype html>" in (tmp_path / "report.html").read_text(encoding="utf-8")
+
+
+def test_a_variant_named_base_that_changes_something_is_refused():
+    with pytest.raises(casepath.ScenarioError, match="variants.base: .*give this variant another name"):
+        casepath.loads(TEXT.replace("[variants.joined_up", "[variants.base"))
+
+
+def test_a_comparison_of_a_scenario_without_another_way_of_working_says_so():
+    with pytest.raises(ValueError, match="needs a variant that changes something"):
+        casepath.compare(casepath.loads(TEXT[: TEXT.index("[variants.joined_up]")]))
+
+
 def test_a_single_name_is_held_against_the_base_and_a_list_stands_as_given():
     assert running.compared(place(), ["joined_up"]) == ["siloed", "joined_up"]
     assert running.compared(place(), ["joined_up", "base"]) == ["joined_up", "base"]

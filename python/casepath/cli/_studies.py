@@ -39,7 +39,12 @@ def ran(scenario: Scenario, variant: str, **settings: Any) -> Result:
 
 def compared(scenario: Scenario, variants: str | None, **settings: Any) -> Comparison:
     """Several ways of working, with a progress bar where somebody is looking."""
-    return _guarded(running.compare, scenario, variants=variants.split(",") if variants else None, **settings)
+    return _guarded(running.compare, scenario, variants=_names(variants), **settings)
+
+
+def _names(listed: str | None) -> list[str] | None:
+    """The names in "a, b"."""
+    return [name.strip() for name in listed.split(",")] if listed else None
 
 
 def _guarded(

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from casepath import loading, logs
+from casepath import loading, logs, running
 from casepath.cli._common import Json, ScenarioFile, Seed, say, show_json, verb
 
 
@@ -31,6 +31,7 @@ def log(
     """
     place = loading.load(scenario)
     try:
+        running.check_variant(place, variant)
         rows = logs.write_log(
             place, out, variant=variant, seed=seed, replication=replication, overwrite=force, progress=True
         )

@@ -24,6 +24,8 @@ def report(
     as_json: Json = False,
 ) -> None:
     """Compare ways of working and write the report: one HTML file, for a browser or a printer."""
+    if not out.parent.is_dir():
+        raise FileNotFoundError(f"{out} cannot be written: the folder {out.parent} is not there")
     study = compared(loading.load(scenario), variants, replications=replications, seed=seed, jobs=jobs)
     listed = ["--variants", variants] if variants else []
     words = ["casepath", "report", str(scenario), "--replications", str(replications), "--seed", str(seed), *listed]

@@ -27,6 +27,8 @@ def trace(
     place = loading.load(scenario)
     try:
         names = variant or every(place)
+        for name in names:
+            running.check_variant(place, name)
         journey = journeys.follow(place, variants=names, person=person, seed=seed, replication=replication)
     except KeyError as error:
         raise typer.BadParameter(str(error.args[0])) from None

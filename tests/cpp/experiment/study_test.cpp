@@ -36,6 +36,18 @@ TEST_CASE("a tiny run is the study to the byte", "[experiment][study]") {
   CHECK(tiny->values("base", "service/desk/arrivals").at(0) > 30);
 }
 
+TEST_CASE("a variant named base is the base, run once", "[experiment][study]") {
+  const Runnable runnable = lower(read_scenario(R"({"casepath": 1, "start": "2025-01-01", "horizon": "30 days",
+    "streams": {"arrivals": {"to": "desk", "rate": "2 per day"}}, "services": {"desk": {"stay": "1 hour"}},
+    "variants": {"more": {"set": {"streams.arrivals.rate": "4 per day"}}, "base": {"title": "As it is"}}})"));
+  StudySettings all = once();
+  all.variants.clear();
+  const Study study = run_study(runnable, all);
+  REQUIRE(study.variants.size() == 2);
+  CHECK(study.variants[0].name == "base");
+  CHECK(study.variants[1].name == "more");
+}
+
 TEST_CASE("what takes longer, people to build or several replications is not tried", "[experiment][study]") {
   StudySettings twice = once();
   twice.replications = 2;

@@ -103,3 +103,19 @@ TEST_CASE("problems of base and variants come together, each once", "[scenario][
         "variants.w.set.services.zz.capacity: must be a path of the file or of the format, got one that does not exist; no \"zz\" there; new names are made by `add`\n"
         "variants.w: services.b.workers.number: must be a whole number, at least 1, at most 1000000, got 0");
 }
+
+TEST_CASE("a variant named base may have a title but change nothing", "[scenario][variants]") {
+  const Scenario s = read_scenario(tiny::plain(R"("variants": {"base": {"title": "As it is"}, "more": {"set": {"horizon": "2 years"}}})"));
+  CHECK(s.variants.size() == 2);
+  CHECK_FALSE(s.variants.front().first.changes);
+  const std::string changed = tiny::problems(tiny::plain(R"("variants": {"base": {"set": {"horizon": "2 years"}}})"));
+  CHECK(changed == "variants.base: must be without changes, got changes; \"base\" is the scenario as it stands; give this variant another name");
+}
+
+TEST_CASE("what begins after the run is warned of", "[scenario][variants]") {
+  const auto warnings = [](const std::string& date) {
+    return read_scenario(tiny::plain(R"("programmes": {"p": {"from": ")" + date + R"("}}, "variants": {"v": {"starts": ")" + date + R"("}})")).warnings;
+  };
+  CHECK(warnings("2025-12-31").size() + 2 == warnings("2026-01-02").size());   // a year of 365.25 days ends within 1 January
+  CHECK(warnings("2026-01-01").size() == warnings("2025-12-31").size());
+}
