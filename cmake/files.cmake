@@ -187,9 +187,11 @@ set(CASEPATH_TESTS
   tests/cpp/model/laws_test.cpp
   tests/cpp/model/links_over_time_test.cpp
   tests/cpp/model/more_worlds_test.cpp
+  tests/cpp/model/on_birth_test.cpp
   tests/cpp/model/on_contact_test.cpp
   tests/cpp/model/on_cost_test.cpp
   tests/cpp/model/on_dated_change_test.cpp
+  tests/cpp/model/on_exit_test.cpp
   tests/cpp/model/on_list_test.cpp
   tests/cpp/model/on_need_change_test.cpp
   tests/cpp/model/on_passing_on_test.cpp

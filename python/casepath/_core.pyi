@@ -73,7 +73,7 @@ def run(
     resume: bool = False,
 ) -> Study: ...
 def journeys(
-    scenario: Scenario, *, variant: str, first: int, count: int, seed: int, replication: int
+    scenario: Scenario, *, variant: str, people: tuple[int, int] | None, seed: int, replication: int
 ) -> dict[str, NDArray[Any]]: ...
 def log_file(
     scenario: Scenario,

@@ -158,16 +158,17 @@ def _at_start(scenario: Scenario, variant: str, person: int, seed: int, replicat
     return {**found, "needs": dict(zip(about["needs"], levels, strict=True))}
 
 
-def log(scenario: Scenario, variant: str, *, first: int, count: int, seed: int, replication: int) -> dict[str, Any]:
-    """The event log of some people, in the core's numbers, sorted by time."""
-    return dict(
-        core().journeys(scenario.core, variant=variant, first=first, count=count, seed=seed, replication=replication)
-    )
+def log(
+    scenario: Scenario, variant: str, *, people: range | None = None, seed: int, replication: int
+) -> dict[str, Any]:
+    """The event log in the core's numbers, sorted by time: of some who are there at the start, or of everybody."""
+    asked = None if people is None else (people.start, len(people))
+    return dict(core().journeys(scenario.core, variant=variant, people=asked, seed=seed, replication=replication))
 
 
 def events(scenario: Scenario, variant: str, *, person: int, seed: int, replication: int) -> Table:
     """Everything that happened to one person in one way of working, with dates and words."""
-    rows = log(scenario, variant, first=person, count=1, seed=seed, replication=replication)
+    rows = log(scenario, variant, people=range(person, person + 1), seed=seed, replication=replication)
     teller = Teller(scenario, variant)
     told = [
         teller.tell(dict(zip(rows, row, strict=True))) for row in zip(*(c.tolist() for c in rows.values()), strict=True)

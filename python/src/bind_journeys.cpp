@@ -3,6 +3,8 @@
 #include <pybind11/stl.h>
 
 #include <atomic>
+#include <optional>
+#include <utility>
 
 #include "bind.hpp"
 #include "casepath/experiment/journeys.hpp"
@@ -30,12 +32,15 @@ py::dict columns(const std::vector<LogRow>& rows) {
   return out;
 }
 
-py::dict journeys(const LoadedScenario& s, const std::string& variant, std::uint32_t first, std::uint32_t count, std::uint64_t seed,
-                  std::uint32_t replication) {
+/// @param people the first of them and how many; nobody named: everybody
+py::dict journeys(const LoadedScenario& s, const std::string& variant, std::optional<std::pair<std::uint32_t, std::uint32_t>> people,
+                  std::uint64_t seed, std::uint32_t replication) {
+  std::optional<PeopleRange> range;
+  if (people) range = PeopleRange{people->first, people->second};
   std::vector<LogRow> rows;
   {
     const py::gil_scoped_release free_the_lock;
-    rows = log_of(s.runnable, variant, {first, count}, {.seed = seed, .replication = replication});
+    rows = log_of(s.runnable, variant, range, {.seed = seed, .replication = replication});
   }
   return columns(rows);
 }
@@ -122,8 +127,7 @@ std::vector<std::vector<std::string>> refusals(const LoadedScenario& s, const st
 }  // namespace
 
 void bind_journeys(py::module_& m) {
-  m.def("journeys", &journeys, py::arg("scenario"), py::kw_only(), py::arg("variant"), py::arg("first"), py::arg("count"), py::arg("seed"),
-        py::arg("replication"));
+  m.def("journeys", &journeys, py::arg("scenario"), py::kw_only(), py::arg("variant"), py::arg("people"), py::arg("seed"), py::arg("replication"));
   m.def("log_file", &log_file, py::arg("scenario"), py::arg("file"), py::kw_only(), py::arg("variant"), py::arg("seed"),
         py::arg("replication"), py::arg("replace"), py::arg("progress") = py::none());
   m.def("people", &people, py::arg("scenario"), py::kw_only(), py::arg("variant"), py::arg("seed"), py::arg("replication"));

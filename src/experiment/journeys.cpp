@@ -73,10 +73,10 @@ std::vector<float> trust_of_all(const Watched& sim) {
 
 }  // namespace
 
-std::vector<LogRow> log_of(const Runnable& study, const std::string& variant, PeopleRange people, RunSettings settings) {
+std::vector<LogRow> log_of(const Runnable& study, const std::string& variant, std::optional<PeopleRange> people, RunSettings settings) {
   const RunnableVariant* v = variant_named(study, variant);
-  Watched sim(first_rules(study, v), settings, Recording(EventLog(PersonId{people.first}, people.count)));
-  if (people.first >= sim.world().people.size()) throw Error("there are only " + std::to_string(sim.world().people.size()) + " people at the start");
+  Watched sim(first_rules(study, v), settings, Recording(people ? EventLog(PersonId{people->first}, people->count) : EventLog()));
+  if (people && people->first >= sim.world().people.size()) throw Error("there are only " + std::to_string(sim.world().people.size()) + " people at the start");
   run_to_end(sim, study, v);
   std::vector<LogRow> rows = sim.recorder().rows();
   std::stable_sort(rows.begin(), rows.end(), [](const LogRow& a, const LogRow& b) { return a.at < b.at; });

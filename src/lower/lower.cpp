@@ -101,8 +101,11 @@ void lower_streams(const Context& c, Rules& r) {
     s.batch = spec.batch;
     s.priority = static_cast<std::uint8_t>(spec.priority);
     s.levels.assign(c.names.needs.size(), 0);
-    s.has_needs = !spec.needs.empty();
-    for (const auto& [need, level] : spec.needs) s.levels[c.need(need).index()] = level;
+    s.trust = c.spec.trust.start;
+    for (const auto& [need, level] : spec.needs) {
+      s.needs |= 1u << c.need(need).value;
+      s.levels[c.need(need).index()] = level;
+    }
     r.streams.push_back(std::move(s));
   }
 }

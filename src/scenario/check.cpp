@@ -116,6 +116,16 @@ void check_service(Reader& r, const std::string& name, const ServiceSpec& servic
   }
 }
 
+/// Streams bring people with levels that are given, so one whose needs are all met brings nobody who asks for anything.
+void check_stream(Reader& r, const std::string& name, const StreamSpec& stream, const Named<NeedSpec>& needs) {
+  const auto is_met = [&](const std::pair<std::string, Level>& brought) {
+    return std::any_of(needs.begin(), needs.end(), [&](const auto& need) { return need.first == brought.first && brought.second <= need.second.goal; });
+  };
+  const Reader::Step step(r, name), inner(r, "needs");
+  if (!stream.needs.empty() && std::all_of(stream.needs.begin(), stream.needs.end(), is_met))
+    r.problem("a need above its goal", "all at their goals", "there would be nothing to ask for; without `needs` they come with a request without needs");
+}
+
 void add_payers(ScenarioSpec& spec) {
   std::set<std::string> known;
   for (const auto& payer : spec.payers) known.insert(payer.first);
@@ -207,6 +217,10 @@ void check_scenario(Reader& r, ScenarioSpec& spec) {
     Named<double> shares;
     for (const auto& [name, place] : spec.places) shares.emplace_back(name, place.share);
     check_sum_is_1(r, shares);
+  }
+  {
+    const Reader::Step streams(r, "streams");
+    for (const auto& [name, stream] : spec.streams) check_stream(r, name, stream, spec.needs);
   }
   check_programmes(r, spec);
   fill_keys(r, "needs", spec.needs);

@@ -9,15 +9,15 @@ namespace casepath::reading {
 namespace {
 
 /// A key that is switched off in so many words stands in nobody's way.
-bool is_on(const Node& node, const std::string& key) {
-  const Node* value = node.find(key);
-  return value != nullptr && !value->is_text(none);
+bool is_on(const Node& node, const Key& key) {
+  const Node* value = node.find(key.name);
+  return value != nullptr && !(key.can_be_none && value->is_text(none));
 }
 
 void check_exclusions(Reader& r, const Node& node, const TableInfo& table) {
   for (const Key& key : table.keys)
     for (const std::string& other : key.excludes)
-      if (const Node* both = node.find(key.name); is_on(node, key.name) && is_on(node, other)) {
+      if (const Node* both = node.find(key.name); is_on(node, key) && is_on(node, *table.find(other))) {
         const Reader::Step step(r, key.name);
         r.problem("left out where " + other + " is given", found_text(*both), "keep one of the two");
       }

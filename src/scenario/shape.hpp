@@ -117,10 +117,10 @@ class Table {
     using Field = std::remove_reference_t<std::invoke_result_t<M, S&>>;
     Key key{std::move(name), kind.shape(), std::move(preset), std::move(meaning), std::move(rule), false, {}, {}};
     key.can_be_none = is_optional<Field> && key.preset == none;
-    key.read = [member, kind](Reader& r, const Node& node, void* out) {
+    key.read = [member, kind, may_be_off = key.can_be_none](Reader& r, const Node& node, void* out) {
       Field& field = std::invoke(member, *static_cast<S*>(out));
       if constexpr (is_optional<Field>)
-        if (node.is_text(none)) return void(field.reset());
+        if (may_be_off && node.is_text(none)) return void(field.reset());   // else it may be a name: of the lowest level
       read_value(kind, r, node, field);
     };
     info_.keys.push_back(std::move(key));

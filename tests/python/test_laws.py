@@ -105,7 +105,7 @@ def test_worlds_are_one_until_a_variant_starts(borough: Tree) -> None:
     scenario = loaded(borough)
     begins = {row["name"]: row["starts_day"] for row in scenario.core.variants}["joined_up"]
     logs = [
-        core().journeys(scenario.core, variant=name, first=0, count=400, seed=1, replication=0)
+        core().journeys(scenario.core, variant=name, people=(0, 400), seed=1, replication=0)
         for name in ("base", "joined_up")
     ]
     shared = [{column: values[log["day"] < begins] for column, values in log.items()} for log in logs]

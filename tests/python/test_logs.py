@@ -36,7 +36,7 @@ def written(folder, scenario, **settings):
 
 def told(scenario, variant, **luck):
     """The log in memory, in the words of the file."""
-    columns = journeys.log(scenario, variant, first=0, count=2**32 - 1, **luck)
+    columns = journeys.log(scenario, variant, **luck)
     teller = journeys.Teller(scenario, variant)
     start = datetime.datetime(1970, 1, 1) + datetime.timedelta(days=scenario.core.about["start_date"])
     rows = []

@@ -35,8 +35,7 @@ def test_both_tell_the_same_of_the_borough(variant):
 
 @pytest.mark.parametrize("queue", ["mm3", "mm10_m", "jackson3", "priority2"])
 def test_both_tell_the_same_of_the_queues(queue):
-    people = {"cohorts": {"nobody": {"size": 1}}}  # the package gives no log where there are no people at all
-    data = cut(f"queues/{queue}.toml", warm_up="20 days", horizon="500 days", people=people)
+    data = cut(f"queues/{queue}.toml", warm_up="20 days", horizon="500 days")
     scenario = casepath.loads(json.dumps(data), format="json")
     assert len(compare.of_core(scenario)) > 500
     assert compare.differences(scenario) == ("", "")

@@ -4,10 +4,10 @@ The rate of a clock is an upper one; what only lowers it decides, by the mark of
 """
 
 
-from reference import known, people, requests, standing, triage
+from reference import people, requests, standing, triage
 from reference.durations import rounded
 from reference.luck import choose
-from reference.world import CRISIS, LEAVING, NEED, OPENING, Clock, Person, Referral, World
+from reference.world import CRISIS, LEAVING, NEED, OPENING, Clock, Person, World
 
 Key = tuple[str, str]
 
@@ -94,7 +94,7 @@ def held(world: World, person: Person, need: str, what: str) -> tuple[float, flo
         rules = world.service(place.service)
         if place.holds and need in rules.while_open:
             factors.append(getattr(rules.while_open[need], what))
-        if place.on_list and need in rules.while_waiting and _waits(world, place, need):
+        if place.on_list and need in rules.while_waiting and any(s.need == need for s in place.strands):
             factors.append(getattr(rules.while_waiting[need], what))
     lead = standing.lead_of(world, person)
     if lead and lead.holds and what == "worsens":
@@ -103,10 +103,6 @@ def held(world: World, person: Person, need: str, what: str) -> tuple[float, flo
     if what == "worsens":
         factors.append(_cliff(world, person, need))
     return max(factors), min(factors)
-
-
-def _waits(world: World, place: Referral, need: str) -> bool:
-    return known.WAITING in world.follow or any(s.need == need for s in place.strands)
 
 
 def _cliff(world: World, person: Person, need: str) -> float:

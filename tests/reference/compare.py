@@ -11,7 +11,7 @@ from typing import Any
 from casepath import journeys
 from casepath._engine import core
 from casepath.loading import Scenario
-from reference import known, ledger, simulate
+from reference import ledger, simulate
 from reference.durations import DAY
 from reference.reading import read
 from reference.world import HAPPENINGS, World
@@ -21,7 +21,7 @@ Row = tuple[Any, ...]
 
 def of_core(scenario: Scenario, variant: str = "base", seed: int = 1, replication: int = 0) -> list[Row]:
     """Rows of the core's log with names for numbers."""
-    told = journeys.log(scenario, variant, first=0, count=2**32 - 2, seed=seed, replication=replication)
+    told = journeys.log(scenario, variant, seed=seed, replication=replication)
     about = scenario.core.about
     services, needs = [*about["services"], ""], [*about["needs"], ""]
     columns = [told[name].tolist() for name in "day person what service other need detail level cost_minor".split()]
@@ -31,9 +31,7 @@ def of_core(scenario: Scenario, variant: str = "base", seed: int = 1, replicatio
     ]
 
 
-def of_reference(
-    scenario: Scenario, variant: str = "base", seed: int = 1, replication: int = 0, follow: frozenset[str] = known.ALL
-) -> World:
+def of_reference(scenario: Scenario, variant: str = "base", seed: int = 1, replication: int = 0) -> World:
     """The reference's world at the end of the same run."""
 
     def start(row: int) -> dict[str, Any]:
@@ -41,8 +39,8 @@ def of_reference(
             core().person_at_start(scenario.core, variant=variant, person=row, seed=seed, replication=replication)
         )
 
-    spec = read(json.loads(scenario.json), variant, follow)
-    return simulate.simulate(spec, seed, replication, follow=follow, start_values=start)
+    spec = read(json.loads(scenario.json), variant)
+    return simulate.simulate(spec, seed, replication, start_values=start)
 
 
 def canonical(rows: list[Row], end: int) -> list[Row]:
@@ -86,14 +84,6 @@ def differences(scenario: Scenario, variant: str = "base", seed: int = 1, replic
     theirs, ours = spent(rows), ledger.spent(world)
     apart = {key: (theirs[key], ours[key]) for key in {*theirs, *ours} if theirs[key] != ours[key]}
     return first_difference(rows, world.log, world.spec.end), f"{apart}" if apart else ""
-
-
-def difference(
-    scenario: Scenario, variant: str = "base", seed: int = 1, replication: int = 0, follow: frozenset[str] = known.ALL
-) -> str:
-    """Where the core and the reference part in one run; empty where they tell the same."""
-    world = of_reference(scenario, variant, seed, replication, follow)
-    return first_difference(of_core(scenario, variant, seed, replication), world.log, world.spec.end)
 
 
 def _shown(row: Row) -> str:

@@ -83,8 +83,7 @@ def _attended(world: World, referral: Referral, n: int) -> None:
         if extra.on == "contact" and u < extra.chance.base:
             requests.post(world, referral, "extra", extra.pence)
     effects.at_contact(world, referral, n)
-    episodes.take_up_needs(world, referral, at_contact=True)
-    passing.send_while_staying(world, referral)
+    episodes.take_up_needs(world, referral)
     people.trust_rises(world, person)
     bond = world.spec.bond_attended
     referral.relationship = short(referral.relationship + bond * (1.0 - referral.relationship))
@@ -106,4 +105,5 @@ def _after(world: World, referral: Referral, n: int) -> None:
             closing.met_meanwhile(world, referral, strand)
     if referral.is_open and closes.contacts is not None and referral.attended >= closes.contacts:
         closing.close(world, referral, "contact_limit")
-
+    if referral.is_open:
+        passing.send_while_staying(world, referral)

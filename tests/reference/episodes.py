@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from reference import clocks, closing, contacts, effects, known, passing, people, requests, standing, triage, waiting
+from reference import clocks, closing, contacts, effects, passing, people, requests, standing, triage, waiting
 from reference.chances import product
 from reference.durations import DAY, rounded
 from reference.luck import mix32
@@ -34,10 +34,6 @@ def admit(world: World, referral: Referral) -> None:
     for strand in referral.strands:
         strand.had_episode = True
     _bear_costs(world, referral, rules)
-    closes = contacts.closing_rules(world, rules)
-    if closes.after:
-        limit = triage.lasts(world, person, referral, closes.after, "stay", 0, referral.episode, block=2)
-        referral.limit = world.now + limit
     if rules.has_assessment and not rules.before_wait and not stands(world, referral):
         assess(world, referral, lambda: start(world, referral))
     else:
@@ -87,9 +83,12 @@ def assess(world: World, referral: Referral, then: Callable[[], None]) -> None:
 
 
 def _assessed(world: World, referral: Referral, then: Callable[[], None]) -> None:
-    person, rules = referral.person, world.service(referral.service)
+    rules = world.service(referral.service)
     triage.observe(world, referral)
     reason, name = triage.decide(world, referral, rules, at_assessment=True)
+    if not reason and not referral.is_open and triage.is_shut(world, rules):
+        triage.reject(world, referral, referral.strands, "ended")
+        return
     if not reason:
         then()
         return
@@ -110,8 +109,10 @@ def start(world: World, referral: Referral) -> None:
     if rules.stay is not None:
         length = triage.lasts(world, person, referral, rules.stay, "stay", 0, referral.episode)
         close_at(world, referral, world.now + length, "completed")
-    if referral.limit is not None:
-        close_at(world, referral, max(referral.limit, world.now), "time_limit")
+    closes = contacts.closing_rules(world, rules)
+    if closes.after:
+        limit = triage.lasts(world, person, referral, closes.after, "stay", 0, referral.episode, block=2)
+        close_at(world, referral, max(referral.started + limit, world.now), "time_limit")
     _may_withdraw(world, referral, rules)
     effects.at_start(world, referral)
     passing.send_while_staying(world, referral)
@@ -138,7 +139,7 @@ def close_at(world: World, referral: Referral, at: int, reason: str) -> None:
     world.book(at, ENDING, referral.person, ends)
 
 
-def take_up_needs(world: World, referral: Referral, *, at_contact: bool = False) -> None:
+def take_up_needs(world: World, referral: Referral) -> None:
     """A whole-person service adds unmet, disclosed needs in its scope that no open strand is about (R6)."""
     person, rules = referral.person, world.service(referral.service)
     worked_on = [*referral.strands, *referral.led]
@@ -148,11 +149,9 @@ def take_up_needs(world: World, referral: Referral, *, at_contact: bool = False)
         goal, at = world.spec.needs[need].goal, standing.level(world, person, need)
         if not rules.has_in_scope(need) or at <= goal or triage.seen(world, referral, k, at) <= goal:
             continue
-        tells = triage.discloses(world, referral, k) if at_contact else need in referral.would_tell
-        if not tells and need not in referral.told:
+        if need not in referral.told and not triage.discloses(world, referral, k):
             continue
-        carried = [] if known.TWICE in world.follow else worked_on
-        if any(s.need == need and (s.sought or s in carried) for s in person.strands):
+        if any(s.need == need and (s.sought or s in worked_on) for s in person.strands):
             continue
         settle_slot(world, referral)
         strand = requests.new_strand(world, worked_on[0].request, need, sought=True)

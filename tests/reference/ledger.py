@@ -25,10 +25,10 @@ def pieces(world: World, strand: Strand) -> list[Piece]:
     """A strand open for so long is cut for the books (O7)."""
     end = world.spec.end if strand.ended is None or strand.reason == "horizon" else strand.ended
     starts, review = [strand.opened], world.spec.review
-    while review and starts[-1] + review < end:
+    while review and starts[-1] + review <= end:
         starts.append(starts[-1] + review)
     ends = [*starts[1:], end]
-    return [Piece(strand, a, b, b == end) for a, b in zip(starts, ends, strict=True)]
+    return [Piece(strand, a, b, a == starts[-1]) for a, b in zip(starts, ends, strict=True)]
 
 
 def classes(world: World, strand: Strand) -> list[tuple[Piece, int]]:
@@ -59,11 +59,15 @@ _NEVER = 2**62
 
 
 def _at_goal_throughout(world: World, piece: Piece) -> bool:
-    return any(a <= piece.start and piece.end <= b for a, b in _at_goal(world, piece))
+    # a strand that ends as the need leaves its goal was not there throughout; a cut sees what was before it
+    return any(
+        a <= piece.start and (piece.end < b or (piece.end == b and not piece.is_last))
+        for a, b in _at_goal(world, piece)
+    )
 
 
 def _class(world: World, piece: Piece) -> int:
-    falls = [at for at, _ in piece.strand.falls if piece.start <= at <= piece.end]
+    falls = [at for at, _ in piece.strand.falls if piece.start <= at and (at < piece.end or piece.is_last)]
     if not falls:
         return NONE
     known_until, gone = _known_until(world, piece.strand.request.person)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from reference import episodes, known, people, requests, standing, system, triage, waiting
+from reference import episodes, people, requests, standing, system, triage, waiting
 from reference.chances import product
 from reference.durations import rounded
 from reference.spec import Lasting, Link
@@ -57,8 +57,7 @@ def choose(world: World, referral: Referral, strand: Strand, events: set[str], b
     links = [a for a in world.spec.links if a.sender == sender and events & set(a.on)]
     links = [a for a in links if _concerns(world, a, strand, events)]
     links = [a for a in links if a.again or a.receiver not in strand.barred]
-    if known.SAME_ENTRY not in world.follow:
-        links = [a for a in links if a.receiver != but]
+    links = [a for a in links if a.receiver != but]
     if not links:
         return None
     open_links = [a for a in links if not _known_as_full(world, person, a, n)]
@@ -111,7 +110,7 @@ def _send_groups(
     world: World, referral: Referral, ways: dict[Strand, Link | None], hand_off: bool
 ) -> set[Strand]:
     """Strands that choose the same receiver travel as one referral (H2)."""
-    groups: dict[tuple[str, bool], list[Strand]] = {}
+    groups: dict[str, list[Strand]] = {}
     arriving: set[Strand] = set()
     for strand, link in ways.items():
         if link is None or strand.ended is not None:
@@ -120,9 +119,8 @@ def _send_groups(
             referral.spared.add(strand.need)
         travels = _fix_first(world, referral, strand, link)
         if travels:
-            apart = known.APART in world.follow and hand_off and _is_unmet(world, strand)
-            groups.setdefault((link.receiver, apart), []).append(travels)
-    for (receiver, _), strands in groups.items():
+            groups.setdefault(link.receiver, []).append(travels)
+    for receiver, strands in groups.items():
         link = next(a for a in world.spec.links if a.sender == referral.service and a.receiver == receiver)
         if _send(world, referral, strands, link, hand_off):
             arriving |= set(strands)
@@ -202,7 +200,7 @@ def _send(
     on.relationship = short(referral.relationship * way.keeps)
     on.tells_again = way.retell.happens(u(3), there)
     if way.name == "shared" or (way.name == "warm" and u(0, 1) < way.keeps):
-        on.told_before = set(referral.told)
+        on.told = set(referral.told)
     for strand in strands:
         strand.where = on
     if way.name in ("signpost", "cold") and system.entry_is_wrong(world, link.receiver):
@@ -258,7 +256,7 @@ def _nowhere(world: World, sender: Referral, on: Referral, hand_off: bool) -> No
     for strand in list(on.strands):
         strand.barred.add(on.service)
         if strand.lead and strand.lead.is_open:
-            come_back(world, strand)
+            come_back(world, strand, on.service)
             continue
         ways[strand] = choose(world, sender, strand, {"rejected", "always"}, on.service)
     _end_unsent(world, sender, ways, "unmet_after_help" if hand_off else None)
@@ -279,10 +277,10 @@ def _is_unmet(world: World, strand: Strand) -> bool:
     return not strand.need or standing.unmet(world, strand.request.person, strand.need)
 
 
-def _send_out(world: World, referral: Referral, strand: Strand) -> None:
+def _send_out(world: World, referral: Referral, strand: Strand, but: str = "") -> None:
     if not any(a.sender == referral.service and "open" in a.on for a in world.spec.links):
         return
-    link = choose(world, referral, strand, {"open"})
+    link = choose(world, referral, strand, {"open"}, but)
     if link is None:
         return
     if _in_hand(world, strand, link):
@@ -294,8 +292,8 @@ def _send_out(world: World, referral: Referral, strand: Strand) -> None:
     _send(world, referral, [strand], link, True)
 
 
-def come_back(world: World, strand: Strand) -> None:
-    """To the episode that sent it on, which may send it to another (H3)."""
+def come_back(world: World, strand: Strand, but: str = "") -> None:
+    """To the episode that sent it on, which may send it to another (H3), not where the entry was wrong (C6)."""
     lead = strand.lead
     if lead is None:
         raise RuntimeError("a strand without a lead cannot come back")
@@ -304,4 +302,4 @@ def come_back(world: World, strand: Strand) -> None:
     lead.led.remove(strand)
     lead.strands.append(strand)
     if _is_unmet(world, strand):
-        _send_out(world, lead, strand)
+        _send_out(world, lead, strand, but)

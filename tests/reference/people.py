@@ -2,7 +2,7 @@
 
 import math
 
-from reference import clocks, episodes, known, requests, standing, waiting
+from reference import clocks, episodes, requests, standing, waiting
 from reference.exact import normal_quantile
 from reference.luck import choose, hash32, mix32
 from reference.spec import Cohort, Stream
@@ -37,7 +37,7 @@ def settle(world: World, person: Person) -> None:
         person.levels[need].append((world.now, now))
         if now > 0:
             person.ever_had.add(need)
-        if now <= rules.goal:
+        if now <= rules.goal < before:
             requests.met_by_itself(world, person, need)
     clocks.update(world, person)
 
@@ -122,8 +122,6 @@ def visitor(world: World, stream: Stream, number: int, row: int) -> Person:
     person = Person(row, world.source("visitor", number, stream.luck), None, stream)
     person.beneath = {need: stream.levels.get(need, 0) for need in world.spec.needs}
     start = world.spec.visitors_trust.sample(person.source.uniform("born_trait", hash32("trust"), 0, 0), _no_spare)
-    if known.VISITORS in world.follow:
-        start = 0.5
     person.trust = person.trust_start = short(start)
     person.trust_at = person.joined = world.now
     begin(world, person)
@@ -152,9 +150,6 @@ def leaves(world: World, person: Person) -> None:
     """All that is open ends (P3); the next of the cohort may come (P4)."""
     world.tell(person, "left")
     person.gone, person.left = True, world.now
-    if known.LEFT in world.follow:
-        for strand in list(person.strands):
-            requests.end(world, strand, "left")
     for referral in list(person.places.values()):
         if referral.is_open:
             episodes.abandon(world, referral)

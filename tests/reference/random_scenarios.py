@@ -1,6 +1,6 @@
 """Valid scenarios made of chance: any mix of the mechanisms, on three needs and four to six services.
 
-Left out is what would hide other disagreements: a visitor whose need is met, two strands of one need where it can be.
+Left out is what no rule decides: the order of two strands of one need, where it can be.
 """
 
 # ruff: noqa: E501  (tables of a scenario are read best in a row)

@@ -12,14 +12,14 @@ from reference.values import Values, count, length
 _STEPS = "attended rejected retelling missed_hand_off closed_unmet new_worker reneged month_waiting".split()
 
 
-def read(data: dict[str, Any], variant: str = "base", follow: frozenset[str] = frozenset()) -> Scenario:
+def read(data: dict[str, Any], variant: str = "base") -> Scenario:
     """The scenario of one variant, as if it held from the start."""
     dated = data.get("variants", {}).get(variant, {})
     for key in ("starts", "ends"):
         if key in dated:
             raise NotImplementedError(f"variants.{variant}.{key}")
     t = Table(clean(varied(data, variant)), "scenario")
-    v = Values(t.keys, follow)
+    v = Values(t.keys)
     for told in "casepath name title currency price_base sources variants levels discount places start".split():
         t.keys.pop(told, None)
     outcome, trust, people = t.table("outcome"), t.table("trust"), t.table("people")

@@ -10,6 +10,9 @@ def open_request(world: World, person: Person, opener: str, service: str, needs:
     world.tell(person, "request_opened", detail=OPENERS.index(opener))
     sought = opener in ("person", "stream")
     strands = [new_strand(world, request, need, sought) for need in needs or [""]]
+    for strand in [s for s in strands if opener == "stream" and s.need and not standing.unmet(world, person, s.need)]:
+        end(world, strand, "recovered")
+        strands.remove(strand)
     referral = Referral(person, service, strands, tells_again=opener != "pursued")
     referral.crisis = opener == "crisis"
     referral.priority = person.stream.priority if person.stream else 0

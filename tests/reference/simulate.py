@@ -13,11 +13,10 @@ def simulate(
     seed: int = 1,
     replication: int = 0,
     *,
-    follow: frozenset[str] = frozenset(),
     start_values: Callable[[int], dict[str, Any]] | None = None,
 ) -> World:
     """Simulates everybody and gives the world as it is left, with its log."""
-    world = World(spec, seed, replication, follow)
+    world = World(spec, seed, replication)
     world.start_values = start_values
     system.begin(world)
     world.run_until(spec.end)

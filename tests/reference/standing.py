@@ -69,8 +69,8 @@ def observed_unmet(world: World, levels: dict[str, int]) -> int:
 
 
 def lead_of(world: World, person: Person) -> Referral | None:
-    """The first open lead episode (S10)."""
-    return next((r for r in person.episodes() if world.service(r.service).lead), None)
+    """The first open lead episode (S10), from the beginning of its work (S1)."""
+    return next((r for r in person.episodes() if r.holds and world.service(r.service).lead), None)
 
 
 def trust_now(world: World, person: Person) -> float:

@@ -82,22 +82,18 @@ def _after_triage(world: World, referral: Referral) -> None:
 
 def observe(world: World, referral: Referral) -> None:
     """What the service sees: the request's needs, others if they are told, each perhaps misread (E3)."""
-    person, rules = referral.person, world.service(referral.service)
-    referral.observed = {}
+    person = referral.person
     asked = {s.need for s in referral.strands}
-    observed, told = {}, set(referral.told_before)
-    would_tell = told | asked
+    told = referral.told | asked
+    referral.observed = {}
     for k, need in enumerate(world.spec.needs):
-        at = standing.level(world, person, need)
-        if need not in asked and need not in referral.told_before:
-            if discloses(world, referral, k):
-                would_tell.add(need)
-            if at <= world.spec.needs[need].goal or need not in would_tell:
-                observed[need] = 0
-                continue
-            told.add(need)
-        observed[need] = seen(world, referral, k, at)
-    referral.observed, referral.told, referral.would_tell = observed, told | asked, would_tell | told
+        at, goal = standing.level(world, person, need), world.spec.needs[need].goal
+        if need not in told and (at <= goal or not discloses(world, referral, k)):
+            referral.observed[need] = 0
+            continue
+        referral.observed[need] = seen(world, referral, k, at)
+        if referral.observed[need] > goal:
+            referral.told.add(need)
 
 
 def discloses(world: World, referral: Referral, k: int) -> bool:

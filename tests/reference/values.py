@@ -3,7 +3,6 @@
 import datetime
 from typing import Any
 
-from reference import known
 from reference.chances import NAMED, Chance, Factor
 from reference.durations import Drawn, rounded
 from reference.spec import Effect, Lasting, Rate, Steps
@@ -15,8 +14,7 @@ _DRAWN = ("dist value mean sd cv shape scale median sigma low mode high of value
 class Values:
     """Reads values by the scenario's own names of levels, needs, attributes and services."""
 
-    def __init__(self, data: dict[str, Any], follow: frozenset[str] = frozenset()) -> None:
-        self.follow = follow
+    def __init__(self, data: dict[str, Any]) -> None:
         self.levels: list[str] = data.get("levels", {}).get("names", ["none", "low", "moderate", "severe"])
         self.needs = list(data.get("needs", {}))
         self.services = list(data.get("services", {}))
@@ -30,9 +28,7 @@ class Values:
 
     def bound(self, name: Any, default: Any) -> Any:
         """A level that need not be given."""
-        if name is None or (name == "none" and known.LOWEST in self.follow):
-            return default
-        return self.level(name)
+        return default if name is None else self.level(name)
 
     def day(self, text: Any) -> int:
         """A date as ticks from the start."""

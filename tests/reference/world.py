@@ -78,9 +78,7 @@ class Referral:
     state: str = "transit"  # transit, triage, assessing, list, episode, over
     visit: int = 0
     relationship: float = 0.0
-    told: set[str] = field(default_factory=set)
-    would_tell: set[str] = field(default_factory=set)  # by the number of the visit, were the need unmet
-    told_before: set[str] = field(default_factory=set)  # what came with a hand-off (E3)
+    told: set[str] = field(default_factory=set)  # needs that the service knows of, what came with a hand-off too (E3)
     observed: dict[str, int] = field(default_factory=dict)
     accepted_at: int = 0
     joined_at: int = 0
@@ -93,7 +91,6 @@ class Referral:
     episode: int = 0
     opened: int = 0  # order of admissions in the run, to tell the first of a person's
     started: int = 0
-    limit: int | None = None  # of time, from the admission
     working: bool = False
     holds: bool = False  # its factors on clocks hold (S1), from the beginning of the work
     caps: bool = False  # needs count as what it makes of them (S1)
@@ -198,9 +195,8 @@ class Posting:
 class World:
     """One replication in one world."""
 
-    def __init__(self, spec: Scenario, seed: int, replication: int, follow: frozenset[str]) -> None:
+    def __init__(self, spec: Scenario, seed: int, replication: int) -> None:
         self.spec = spec
-        self.follow = follow  # what the core does against the rules and this run does too (known.py)
         self.key = draw_key(seed, replication)
         self.now = 0
         self.heap: list[tuple[int, int, int, int, Callable[[], None]]] = []

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,8 +20,9 @@ struct PeopleRange {
 };
 
 /// The event log, from the scenario's start (the shared warm-up included) to the end, in order of time.
+/// @param people of those who are there at the start; nobody named: of everybody, visitors from streams and newcomers too
 /// @param variant a variant's name, or "base"  @throws Error when there is no such variant or person
-[[nodiscard]] std::vector<LogRow> log_of(const Runnable& study, const std::string& variant, PeopleRange people, RunSettings settings);
+[[nodiscard]] std::vector<LogRow> log_of(const Runnable& study, const std::string& variant, std::optional<PeopleRange> people, RunSettings settings);
 
 /// The event log of everybody as CSV, from the scenario's start to the end, handed to `write` as it comes to be: the memory
 /// it takes does not grow with it. Not in order of time throughout, see record/log_csv.hpp.

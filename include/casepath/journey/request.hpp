@@ -41,7 +41,8 @@ struct alignas(64) Strand {     // one line of memory
   Opener opener = Opener::person;
   bool sought = true;            // a crisis or a pursuit is not (rule R3)
   bool had_episode = false;
-  bool tried_open = false;       // the lead's `open` links have been tried without a receiver (rule H3)
+  bool tried_open = false;       // the `open` links of the episode that has it have been tried (rule H3)
+  bool was_led = false;          // it has been passed on by an `open` link: never again, but by its lead
   Refusal last_refusal = Refusal::none;
 };
 

@@ -110,7 +110,7 @@ void Simulation<P>::finish() {
   for (std::size_t i = 0; i < w_.people.size(); ++i) {
     if ((i & 1023u) == 1023) look_up();
     const PersonId p{i};
-    while (!hot(p).first_strand.is_none()) end_strand(hot(p).first_strand, EndReason::horizon);
+    end_all_strands(p, EndReason::horizon);
     conclude_all(p, Knowing::run_over);
   }
   check_laws();

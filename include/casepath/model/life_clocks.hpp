@@ -18,6 +18,12 @@ std::uint32_t Simulation<P>::needs_held(PersonId p, const Rules& r) const {
   return needs;
 }
 
+/// Clocks that move when a strand leaves the list it waits on by itself (rule N3); none where it is on no list.
+template <PolicySet P>
+ClockSet Simulation<P>::moves_by_waiting(const Strand& s) const {
+  return s.place == StrandPlace::list ? service(s.person, w_.referrals[s.at].service).moves : 0;
+}
+
 /// Factors of what the person holds open, waits for or has lost, on one need: of those above 1 the largest, of those
 /// below 1 the smallest (rules R8, N3, S1, S10, S11).
 template <PolicySet P>
@@ -31,8 +37,9 @@ auto Simulation<P>::held(PersonId p, NeedId k, HeldQuantity what, const Rules& r
   for (ReferralId id = hot(p).first_referral; !id.is_none(); id = w_.referrals[id].next_of_person) {
     const Referral& at = w_.referrals[id];
     if ((r.factors_of[at.service.index()] >> k.value & 1u) == 0) continue;
-    if (at.holds_slot) apply_all(r.services[at.service.index()].while_open);
-    else if (at.state == ReferralState::waiting) apply_all(r.services[at.service.index()].list.while_waiting);
+    if (at.state == ReferralState::open) apply_all(r.services[at.service.index()].while_open);
+    else if (at.state == ReferralState::waiting && (needs_carried(id) >> k.value & 1u) != 0)   // only a need that waits there (N3)
+      apply_all(r.services[at.service.index()].list.while_waiting);
   }
   if (what != HeldQuantity::worsens) return h;
   if (const ReferralId lead = cold(p).lead; !lead.is_none())

@@ -17,10 +17,11 @@ void Simulation<P>::admit(ReferralId r) {
   ref.started_at = ref.cost_from = w_.now;
   ref.state = ReferralState::assessing;
   w_.services[at.index()].caseload.take(ref.worker, r);
-  with_clocks(p, s.moves, [&] { w_.referrals[r].holds_slot = true; });
+  ref.holds_slot = true;
   for (const StrandId id : carried(r)) {
     w_.strands[id].place = StrandPlace::episode;
     w_.strands[id].had_episode = true;
+    w_.strands[id].tried_open = false;
   }
   if (s.away) cold(p).away = true;
   tally(p, at, [](ServiceTally& t) { ++t.admitted; });
@@ -100,6 +101,7 @@ void Simulation<P>::on_assessed(ReferralId r) {
   if (w_.referrals[r].holds_slot) return eligible ? begin_work(r) : close(r, Closure::not_eligible);
   if (!eligible) return reject(r, {Refusal::not_eligible, -1});
   if (!s.is_open_at(w_.now)) return reject(r, {Refusal::ended, -1});
+  if (join_known(r, carried(r))) return;   // another referral came through its assessment meanwhile (rule R4)
   w_.referrals[r].accepted_at = w_.now;   // the wait begins after an assessment that comes before it
   join_list(r);
 }
@@ -114,9 +116,9 @@ void Simulation<P>::begin_work(ReferralId r) {
   with_clocks(p, s.moves, [&] {
     w_.referrals[r].state = ReferralState::open;
     if (s.lead && cold(p).lead.is_none()) cold(p).lead = r;
-    credit_counts_as(r);
-    if (!s.while_open.empty()) recount_levels(p);
   });
+  credit_counts_as(r);
+  if (!s.while_open.empty()) with_clocks(p, s.moves, [&] { recount_levels(p); });   // its factors come first (rule N1)
   apply_effects(p, r, s.effects.start, 1);
   if (w_.referrals[r].state != ReferralState::open) return;
   const Carried strands = carried(r);
@@ -133,8 +135,10 @@ void Simulation<P>::credit_counts_as(ReferralId r) {
   const PersonId p = w_.referrals[r].person;
   for (const HeldFactor& f : service(p, w_.referrals[r].service).while_open)
     for (const StrandId id : carried(r))
-      if (const Strand& s = w_.strands[id]; f.counts_as && s.need == f.need && hot(p).level(f.need) > *f.counts_as)
-        w_.attribution.credit(w_.pieces[s.piece], w_.referrals[r].number, w_.now);
+      if (f.counts_as && w_.strands[id].need == f.need && hot(p).level(f.need) > *f.counts_as) {
+        cut_due(id, w_.now);
+        w_.attribution.credit(w_.pieces[w_.strands[id].piece], w_.referrals[r].number, w_.now);
+      }
 }
 
 /// Books the end (a stay's length, a limit of time, a withdrawal: whichever comes first) and the first contact.
@@ -167,16 +171,15 @@ void Simulation<P>::begin_stay_or_contacts(ReferralId r) {
   if (s.contacts) w_.referrals[r].contact_event = book(w_.now, p, Rank::contact, Act::contact, r.value);
 }
 
-/// A whole-person service takes up unmet, disclosed needs in its scope that no open strand is about (rule R6).
+/// A whole-person service takes up unmet, disclosed needs in its scope that it does not carry and nobody seeks (rules R6, R1).
 template <PolicySet P>
 void Simulation<P>::add_whole_person_strands(ReferralId r) {
   const PersonId p = w_.referrals[r].person;
   const Service& s = service(p, w_.referrals[r].service);
-  const Observed seen = observe(p, r);
+  const std::uint32_t others = observe(p, r).unmet & ~needs_carried(r, Also::led);   // not what is misread as met (rule E3)
   for (std::size_t i = 0; i < rules().needs.size(); ++i) {
     const NeedId k{i};
-    const bool disclosed = ((seen.unmet | w_.referrals[r].disclosed) >> i & 1u) != 0;
-    if (!disclosed || !s.works_on(k) || !is_unmet(p, k) || has_sought(p, k)) continue;
+    if ((others >> i & 1u) == 0 || !s.works_on(k) || !is_unmet(p, k) || has_sought(p, k)) continue;
     post_slot_days(r, w_.now);   // costs are shared from now on (rule R4)
     const StrandId id = open_strand(p, w_.referrals[r].request, k, true);
     put(id, r, StrandPlace::episode);

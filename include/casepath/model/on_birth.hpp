@@ -76,21 +76,30 @@ void Simulation<P>::birth(PersonId p, std::size_t cohort, std::uint32_t index, s
 
 template <PolicySet P>
 void Simulation<P>::draw_traits(PersonId p, const Cohort& c) {
-  const auto trait = [&](std::uint32_t which) { return address(p, Purpose::born_trait, which, 0); };
-  const auto drawn_number = [&](const Distribution& d, std::uint32_t which) {
-    DrawStream spare(w_.key, trait(which));
-    return sample(d, draw(w_.key, trait(which)).uniform(0), spare);
-  };
-  const float trust = static_cast<float>(std::clamp(drawn_number(c.trust, detail::trait_trust), 0.0, 1.0));
-  hot(p).trust = cold(p).trust_start = trust;
+  draw_trust(p, c.trust);
   if (rules().frailty_cv > 0) {
     const Distribution frailty{DistributionKind::gamma, 1.0, rules().frailty_cv, 0, {}, {}};
-    cold(p).frailty = static_cast<float>(drawn_number(frailty, detail::trait_frailty));
+    cold(p).frailty = static_cast<float>(draw_trait(p, frailty, detail::trait_frailty));
   }
-  if (c.places.size() > 1) hot(p).place = PlaceId{choose(c.places, draw(w_.key, trait(detail::trait_place)).uniform(0))};
+  if (c.places.size() > 1) hot(p).place = PlaceId{choose(c.places, chance(p, Purpose::born_trait, detail::trait_place, 0).uniform(0))};
   for (const AttributeDraw& a : c.attributes)
     w_.people.attribute[p.index() * w_.people.attributes + a.attribute] =
-        static_cast<std::uint16_t>(std::clamp(drawn_number(a.number, a.key) + 0.5, 0.0, 65535.0));
+        static_cast<std::uint16_t>(std::clamp(draw_trait(p, a.number, a.key) + 0.5, 0.0, 65535.0));
+}
+
+/// A number that somebody is born with; what is fixed for everybody is not drawn.
+template <PolicySet P>
+double Simulation<P>::draw_trait(PersonId p, const Distribution& d, std::uint32_t which) const {
+  if (d.kind == DistributionKind::fixed) return d.a;
+  const Address at = address(p, Purpose::born_trait, which, 0);
+  DrawStream spare(w_.key, at);
+  return sample(d, draw(w_.key, at).uniform(0), spare);
+}
+
+/// Trust at the start (rule P2).
+template <PolicySet P>
+void Simulation<P>::draw_trust(PersonId p, const Distribution& d) {
+  hot(p).trust = cold(p).trust_start = static_cast<float>(std::clamp(draw_trait(p, d, detail::trait_trust), 0.0, 1.0));
 }
 
 /// One normal a need, correlated if so set, cut at the quantiles of the marginal (rule P1); or a profile.
@@ -185,7 +194,8 @@ void Simulation<P>::on_stream(std::size_t i) {
   book_system(source.at, Rank::opening, Act::stream, static_cast<std::uint32_t>(i));
 }
 
-/// Somebody from outside the modelled people: levels as given, no clocks (design 2.1).
+/// Somebody from outside the modelled people: levels as given, no clocks (design 2.1). A need that is at its goal already
+/// ends as one met on the way (rules R2, R5).
 template <PolicySet P>
 void Simulation<P>::visit(std::size_t i) {
   const Stream& s = rules().streams[i];
@@ -196,12 +206,15 @@ void Simulation<P>::visit(std::size_t i) {
   cold(p).index = w_.stream_sources[i].next_index++;
   hot(p).inside = true;
   hot(p).trust_at = w_.now;
+  draw_trust(p, s.trust);
   const RequestId q = open_request(p, Opener::stream);
-  if (!s.has_needs) open_strand(p, q, NeedId::none(), true);
-  for (std::size_t k = 0; k < rules().needs.size(); ++k) {
+  if (s.needs == 0) open_strand(p, q, NeedId::none(), true);
+  for_each_bit(s.needs, [&](std::size_t k) {
     start_at(p, NeedId{k}, s.levels[k]);
-    if (is_unmet(p, NeedId{k})) open_strand(p, q, NeedId{k}, true);
-  }
+    open_strand(p, q, NeedId{k}, true);
+  });
+  for_each_bit(s.needs & ~unmet_needs(p), [&](std::size_t k) { on_goal_reached(p, NeedId{k}); });
+  if (hot(p).first_strand.is_none()) return;
   const ReferralId r = make_referral(p, q, s.to, Mode::opening);
   w_.referrals[r].priority = s.priority;
   for (StrandId id = hot(p).first_strand; !id.is_none(); id = w_.strands[id].next_of_person) put(id, r, StrandPlace::triage);

@@ -60,8 +60,9 @@ void Simulation<P>::release_slot(ReferralId r) {
     w_.referrals[r].state = ReferralState::closed;
     w_.referrals[r].contact_event = w_.referrals[r].end_event = w_.referrals[r].ready_event = 0;
     if (cold(p).lead == r) next_lead(p);
-    if (!service(p, ref.service).while_open.empty()) recount_levels(p);
   });
+  if (!service(p, ref.service).while_open.empty())
+    with_clocks(p, service(p, ref.service).moves, [&] { recount_levels(p); });   // its factors go first (rule N1)
   if (!service(p, ref.service).away) return;
   cold(p).away = false;
   for (ReferralId id = hot(p).first_referral; !id.is_none(); id = w_.referrals[id].next_of_person)
@@ -98,51 +99,48 @@ void Simulation<P>::remember(ReferralId r, bool met) {
 }
 
 /// What becomes of each strand: met ones end, and may still be passed on by `met` or `always`; unmet ones go back to the
-/// lead, or are passed on, or end. An unmet closing costs trust unless it is a hand-off that arrives (rules S7, H1, H3).
+/// lead, or are passed on, or end. Those that choose alike travel together (rule H2). An unmet closing costs trust unless it
+/// is a hand-off that arrives (rules S7, H1, H3).
 template <PolicySet P>
 void Simulation<P>::end_carried(ReferralId r, Closure reason) {
   const PersonId p = w_.referrals[r].person;
   const ServiceId at = w_.referrals[r].service;
-  const Carried strands = carried(r);
-  Carried unmet, met;
-  bool some_go_back = false;
-  for (const StrandId id : strands) {
-    Strand& s = w_.strands[id];
-    s.place = StrandPlace::triage;   // in hand while it is decided where it goes
-    if (!s.need.is_none() && !is_unmet(p, s.need)) {
-      met.add(id);
-    } else if (s.lead.is_none()) {
-      unmet.add(id);
-    } else {
-      some_go_back = true;
-      bounce_to_lead(id);
-    }
-  }
-  set_cliffs(r, strands);
-  const std::uint8_t refused = reason == Closure::not_eligible ? bit(PassOn::rejected) : std::uint8_t{0};
+  const std::uint8_t events = reason == Closure::not_eligible ? bit(PassOn::rejected) : PassOn::unmet | PassOn::always;
   const EndReason otherwise = reason == Closure::not_eligible ? EndReason::refused
                               : reason == Closure::withdrew   ? EndReason::withdrew
                                                               : EndReason::unmet_after_help;
-  const std::uint8_t events = refused != 0 ? refused : PassOn::unmet | PassOn::always;
-  pass_on(p, at, r, met, {PassOn::met | PassOn::always, -1}, From::episode, EndReason::met);
-  const bool arrives = pass_on(p, at, r, unmet, {events, -1}, From::episode, otherwise);
-  const bool has_needs = !unmet.empty() || some_go_back;
-  if (has_needs && !arrives && w_.referrals[r].mode != Mode::compulsory && hot(p).inside) lives(p, Experience::closed_unmet);
+  const Carried strands = carried(r);
+  std::uint32_t needs = 0;
+  for (const StrandId id : strands) {
+    w_.strands[id].place = StrandPlace::triage;   // in hand while it is decided where it goes
+    if (const NeedId k = w_.strands[id].need; !k.is_none()) needs |= 1u << k.value;
+  }
+  const std::uint32_t unmet = needs & unmet_needs(p);
+  ChosenFew chosen;
+  for (const StrandId id : strands) {
+    const NeedId k = w_.strands[id].need;
+    if (!k.is_none() && (unmet >> k.value & 1u) == 0) choose_way(id, at, {PassOn::met | PassOn::always, -1}, EndReason::met, chosen);
+    else choose_way(id, at, {events, -1}, otherwise, chosen);
+  }
+  for (const Chosen& c : chosen)
+    if (const NeedId k = w_.strands[c.strand].need; !k.is_none() && rules_of(p).links[c.link].spares_cliff_edge) needs &= ~(1u << k.value);
+  set_cliffs(r, needs);
+  const bool arrives = send_chosen(p, at, r, chosen, From::episode);
+  if (unmet != 0 && !arrives && w_.referrals[r].mode != Mode::compulsory) lives(p, Experience::closed_unmet);
 }
 
 /// Worsening is multiplied for some time after a closing, unless a link spares it (rule S11); a new one replaces the old.
 template <PolicySet P>
-void Simulation<P>::set_cliffs(ReferralId r, std::span<const StrandId> strands) {
+void Simulation<P>::set_cliffs(ReferralId r, std::uint32_t needs) {
   const PersonId p = w_.referrals[r].person;
   const auto& edge = service(p, w_.referrals[r].service).cliff_edge;
   if (!edge) return;
   with_clocks(p, worsen_clocks(), [&] {
-    for (const StrandId s : strands) {
-      const NeedId k = w_.strands[s].need;
-      if (k.is_none()) continue;
+    for_each_bit(needs, [&](std::size_t i) {
+      const NeedId k{i};
       drop_cliffs(p, [&](const Cliff& c) { return c.need == k; });
       cold(p).first_cliff = w_.cliffs.make(edge->worsens, w_.now + edge->lasts, k, cold(p).first_cliff).value;
-    }
+    });
   });
   if (!cold(p).visitor) schedule(p);   // its end is looked at even if no rate moves yet
 }

@@ -24,7 +24,7 @@ void Simulation<P>::on_contact(ReferralId r) {
     book_contact(r, luck.uniform(3), n);
 }
 
-/// Effects, then trust and relationship, then the reasons to close, in this order (rule S7).
+/// Effects, needs taken up, trust and relationship, then the reasons to close, in this order (rule S7).
 template <PolicySet P>
 void Simulation<P>::contact_attended(ReferralId r, const Block& luck, std::uint32_t n) {
   const PersonId p = w_.referrals[r].person;
@@ -37,12 +37,12 @@ void Simulation<P>::contact_attended(ReferralId r, const Block& luck, std::uint3
       post(r, InteractionKind::extra, extra.cost);
   if (s.costs.consult.minor != 0) post(r, InteractionKind::consult, s.costs.consult);
   work_on_needs(r, luck, n);
+  if (s.whole_person) add_whole_person_strands(r);
   lives(p, Experience::attended);
   Referral& ref = w_.referrals[r];
   ref.relationship = risen(ref.relationship, rules_of(p).relationship_attended);
   ++ref.attended;
   ref.missed_run = 0;
-  if (s.whole_person) add_whole_person_strands(r);
   if (end_met_strands(r, n)) return close(r, Closure::goal_met);
   const auto& limit = close_rules(p, at).contacts;
   if (limit && ref.attended >= *limit) return close(r, Closure::contact_limit);

@@ -23,12 +23,13 @@ auto Simulation<P>::carried(ReferralId r, Also also) const -> Carried {
   return out;
 }
 
-/// Needs of the strands that a referral carries, one bit each.
+/// Needs of the strands that a referral carries, one bit each; with `led` as above.
 template <PolicySet P>
-std::uint32_t Simulation<P>::needs_carried(ReferralId r) const {
+std::uint32_t Simulation<P>::needs_carried(ReferralId r, Also also) const {
   std::uint32_t needs = 0;
   for (StrandId s = hot(w_.referrals[r].person).first_strand; !s.is_none(); s = w_.strands[s].next_of_person)
-    if (const Strand& strand = w_.strands[s]; strand.at == r && !strand.need.is_none()) needs |= 1u << strand.need.value;
+    if (const Strand& strand = w_.strands[s]; !strand.need.is_none() && (strand.at == r || (also == Also::led && strand.lead == r)))
+      needs |= 1u << strand.need.value;
   return needs;
 }
 

@@ -13,7 +13,7 @@ void Simulation<P>::on_leave(PersonId p) {
   hot(p).inside = false;
   std::vector<ServiceId> freed;
   for (ReferralId r = hot(p).first_referral; !r.is_none(); r = w_.referrals[r].next_of_person) post_slot_days(r, w_.now);
-  while (!hot(p).first_strand.is_none()) end_strand(hot(p).first_strand, EndReason::left);
+  end_all_strands(p, EndReason::left);
   while (!hot(p).first_referral.is_none()) {
     const ReferralId r = hot(p).first_referral;
     const ServiceId at = w_.referrals[r].service;

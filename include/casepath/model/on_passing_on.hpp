@@ -5,31 +5,36 @@
 
 namespace casepath {
 
-/// Passes each strand on by its own choice; those that choose one receiver travel as one referral (rule H2). A strand that
-/// finds no link goes back to its lead, or ends. True if anybody was sent who will arrive.
+/// Passes each strand on by its own choice. True if anybody was sent who will arrive.
 template <PolicySet P>
 bool Simulation<P>::pass_on(PersonId p, ServiceId sender, ReferralId sending, std::span<const StrandId> strands, Passing on, From from,
                             EndReason otherwise) {
   ChosenFew chosen;
-  for (const StrandId s : strands) {
-    if (!w_.strands[s].lead.is_none() && (on.events & (PassOn::open | PassOn::met)) == 0) {
-      bounce_to_lead(s);
-      continue;
-    }
-    bool any_full = false;
-    const auto& most = rules_of(p).max_hops;
-    const bool may_hop = !most || w_.strands[s].hops < *most;
-    const std::optional<LinkId> link = may_hop ? choose_link(s, sender, on, any_full) : std::nullopt;
-    if (any_full) w_.strands[s].last_refusal = Refusal::full;
-    if (!link) {
-      const bool by_hops = !may_hop && otherwise == EndReason::refused;
-      if (on.events != bit(PassOn::open)) end_strand(s, by_hops ? EndReason::nobodys_case : otherwise);
-      continue;
-    }
-    if (ends_in_hand(s, rules_of(p).links[*link])) continue;
-    const StrandId travels = turned_to_other_need(s, rules_of(p).links[*link]);
-    if (!travels.is_none()) chosen.add({travels, *link});
+  for (const StrandId s : strands) choose_way(s, sender, on, otherwise, chosen);
+  return send_chosen(p, sender, sending, chosen, from);
+}
+
+/// Adds a strand and the link it takes to `chosen`; one that finds no link goes back to its lead, or ends.
+template <PolicySet P>
+void Simulation<P>::choose_way(StrandId s, ServiceId sender, Passing on, EndReason otherwise, ChosenFew& chosen) {
+  if (!w_.strands[s].lead.is_none() && (on.events & (PassOn::open | PassOn::met)) == 0) return bounce_to_lead(s, on.but);
+  const Rules& r = rules_of(w_.strands[s].person);
+  bool any_full = false;
+  const bool may_hop = !r.max_hops || w_.strands[s].hops < *r.max_hops;
+  const std::optional<LinkId> link = may_hop ? choose_link(s, sender, on, any_full) : std::nullopt;
+  if (any_full) w_.strands[s].last_refusal = Refusal::full;
+  if (!link) {
+    const bool by_hops = !may_hop && otherwise == EndReason::refused;
+    if (on.events != bit(PassOn::open)) end_strand(s, by_hops ? EndReason::nobodys_case : otherwise);
+    return;
   }
+  if (ends_in_hand(s, r.links[*link])) return;
+  if (const StrandId travels = turned_to_other_need(s, r.links[*link]); !travels.is_none()) chosen.add({travels, *link});
+}
+
+/// Those that chose one receiver travel as one referral (rule H2).
+template <PolicySet P>
+bool Simulation<P>::send_chosen(PersonId p, ServiceId sender, ReferralId sending, ChosenFew& chosen, From from) {
   bool arrives = false;
   for (std::size_t i = 0; i < chosen.size(); ++i) {
     const LinkId link = chosen[i].link;
@@ -48,7 +53,7 @@ bool Simulation<P>::pass_on(PersonId p, ServiceId sender, ReferralId sending, st
 /// Is this a link of the event, and for this strand's need (rule H1)?
 template <PolicySet P>
 bool Simulation<P>::concerns(const Strand& s, const Link& link, Passing on) const {
-  if (!link.exists) return false;
+  if (!link.exists || link.to == on.but) return false;
   const bool named = on.refusal >= 0 && link.taken_on_refusal(on.refusal);
   if (!named && (link.on & on.events) == 0) return false;
   return (named && link.about != 0) || fits(s, link);
@@ -179,15 +184,14 @@ bool Simulation<P>::send(PersonId p, ServiceId sender, ReferralId sending, const
   next.from_episode = from == From::episode;
   next.state = wrong ? ReferralState::wrong_address : arrives ? ReferralState::transit : ReferralState::lost_in_transit;
   next.retells = luck.uniform(3) < how.retell;
-  next.relationship = static_cast<float>(static_cast<double>(last.relationship) * how.keeps);
+  next.relationship = wrong ? last.relationship : static_cast<float>(static_cast<double>(last.relationship) * how.keeps);
   next.priority = last.priority;
-  const bool tells = mode == Mode::shared || (mode == Mode::warm && draw(w_.key, luck_at, 1).uniform(0) < how.keeps);
+  const bool tells = wrong || mode == Mode::shared || (mode == Mode::warm && draw(w_.key, luck_at, 1).uniform(0) < how.keeps);   // who knows stays the sender (C6)
   next.disclosed = tells ? last.disclosed : std::uint16_t{0};
   for (const Chosen& c : group) {
     put(c.strand, to, StrandPlace::transit);
     ++w_.strands[c.strand].hops;
   }
-  if (link.spares_cliff_edge) spare_cliffs(p, group);
   next.ready_event = book(w_.now + delay, p, Rank::joining, Act::transit, to.value);
   return arrives && !wrong;
 }
@@ -199,14 +203,6 @@ void Simulation<P>::post_for(ReferralId sending, const ChosenFew& group, Money c
   for (const Chosen& c : group) strands.add(c.strand);
   std::sort(strands.begin(), strands.end(), [this](StrandId a, StrandId b) { return w_.strands[a].need < w_.strands[b].need; });
   post_among(sending, InteractionKind::hand_off, cost, w_.now, strands);
-}
-
-/// A hand-off that spares the cliff edge takes it away again for the needs that travel (rule S11).
-template <PolicySet P>
-void Simulation<P>::spare_cliffs(PersonId p, const ChosenFew& group) {
-  with_clocks(p, worsen_clocks(), [&] {
-    for (const Chosen& c : group) drop_cliffs(p, [&](const Cliff& edge) { return edge.need == w_.strands[c.strand].need; });
-  });
 }
 
 /// The way is over: the person arrives, is lost on it, or finds the address wrong (rules H6, C6).
@@ -227,7 +223,7 @@ void Simulation<P>::on_transit_end(ReferralId r) {
     ref.service = sender;   // the cost is the sender's (rule C6)
     post(r, InteractionKind::wrong_entry, rules_of(p).directory.wrong_cost);
     const bool was_episode = ref.from_episode;
-    pass_on(p, sender, r, strands, {PassOn::unmet | PassOn::always | PassOn::rejected, -1},
+    pass_on(p, sender, r, strands, {PassOn::always | PassOn::rejected, -1, to},
             was_episode ? From::episode : From::triage, was_episode ? EndReason::unmet_after_help : EndReason::refused);
   } else {
     count(p, Count::lost_on_the_way);
@@ -237,31 +233,35 @@ void Simulation<P>::on_transit_end(ReferralId r) {
   remove_referral(r);
 }
 
-/// While staying: each strand is passed on once, its place becomes the receiver, and this episode its lead (rule H3).
+/// While staying: each strand is asked once in an episode, and passed on so but once (rule H3).
 template <PolicySet P>
 void Simulation<P>::pass_while_open(ReferralId r, std::span<const StrandId> strands) {
   const PersonId p = w_.referrals[r].person;
-  const ServiceId at = w_.referrals[r].service;
-  const auto links = rules_of(p).links.from(at);
+  const auto links = rules_of(p).links.from(w_.referrals[r].service);
   if (std::none_of(links.begin(), links.end(), [&](LinkId l) { return (rules_of(p).links[l].on & bit(PassOn::open)) != 0; })) return;
-  for (const StrandId s : strands) {
-    if (w_.strands[s].tried_open || w_.strands[s].at != r || w_.strands[s].need.is_none()) continue;
-    w_.strands[s].tried_open = true;
-    if (!is_unmet(p, w_.strands[s].need)) continue;
-    w_.strands[s].lead = r;
-    pass_on(p, at, r, std::span(&s, 1), {bit(PassOn::open), -1}, From::episode, EndReason::unmet_after_help);
-    if (w_.strands[s].at == r) w_.strands[s].lead = ReferralId::none();   // nobody to pass it to: it stays
-  }
+  for (const StrandId id : strands)
+    if (const Strand& s = w_.strands[id]; s.at == r && !s.tried_open && !s.was_led && !s.need.is_none() && is_unmet(p, s.need)) lead_on(r, id);
+}
+
+/// Its place becomes the receiver, and this episode its lead; with nobody to pass it to, it stays.
+/// @param but  a receiver whose entry was just found wrong (rule C6)
+template <PolicySet P>
+void Simulation<P>::lead_on(ReferralId r, StrandId s, ServiceId but) {
+  w_.strands[s].tried_open = true;
+  w_.strands[s].lead = r;
+  pass_on(w_.referrals[r].person, w_.referrals[r].service, r, std::span(&s, 1), {bit(PassOn::open), -1, but}, From::episode,
+          EndReason::unmet_after_help);
+  if (w_.strands[s].at == r) w_.strands[s].lead = ReferralId::none();
+  else w_.strands[s].was_led = true;
 }
 
 /// The receiver did not keep the strand: it is back with the lead, which may pass it to another (rule H3).
 template <PolicySet P>
-void Simulation<P>::bounce_to_lead(StrandId s) {
+void Simulation<P>::bounce_to_lead(StrandId s, ServiceId but) {
   const ReferralId lead = w_.strands[s].lead, from = w_.strands[s].at;
   if (!from.is_none()) spurn(s, w_.referrals[from].service);   // to another, not there again
   come_back(s);
-  w_.strands[s].tried_open = false;
-  pass_while_open(lead, std::span(&s, 1));
+  if (is_unmet(w_.strands[s].person, w_.strands[s].need)) lead_on(lead, s, but);
 }
 
 /// The strand's place is its lead's episode again.
@@ -271,7 +271,7 @@ void Simulation<P>::come_back(StrandId s) {
   const bool leaves = is_last_on_list(s);
   if (leaves) leave_list(from);
   if (leaves) ++w_.services[w_.referrals[from].service.index()].flow.gone;
-  put(s, lead, StrandPlace::episode);
+  with_clocks(w_.strands[s].person, moves_by_waiting(w_.strands[s]), [&] { put(s, lead, StrandPlace::episode); });
   w_.strands[s].lead = ReferralId::none();
   if (leaves) remove_referral(from);
   else if (!from.is_none() && from != lead) left_referral(from);

@@ -281,10 +281,13 @@ bool Simulation<P>::join_known(ReferralId r, std::span<const StrandId> strands) 
     const ServiceId at_service = at.service;
     const bool in_episode = at.holds_slot, working = at.state == ReferralState::open;
     if (in_episode) post_slot_days(known, w_.now);   // costs are shared from now on
-    for (const StrandId s : strands) {
-      put(s, known, in_episode ? StrandPlace::episode : StrandPlace::list);
-      w_.strands[s].had_episode = w_.strands[s].had_episode || in_episode;
-    }
+    with_clocks(p, in_episode ? 0 : service(p, at_service).moves, [&] {   // a need more may wait (rule N3)
+      for (const StrandId s : strands) {
+        put(s, known, in_episode ? StrandPlace::episode : StrandPlace::list);
+        w_.strands[s].had_episode = w_.strands[s].had_episode || in_episode;
+        w_.strands[s].tried_open = false;
+      }
+    });
     remove_referral(r);
     ++w_.services[at_service.index()].flow.joined_known;
     if (working) pass_while_open(known, strands);

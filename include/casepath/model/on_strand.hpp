@@ -63,6 +63,16 @@ void Simulation<P>::list_strand(StrandId id) {
   *link = id;
 }
 
+template <PolicySet P>
+void Simulation<P>::unlist_strand(StrandId id) {
+  const Strand& s = w_.strands[id];
+  with_clocks(s.person, moves_by_waiting(s), [&] {
+    StrandId* link = &hot(s.person).first_strand;
+    while (*link != id) link = &w_.strands[*link].next_of_person;
+    *link = s.next_of_person;
+  });
+}
+
 /// Asked before, ended within the repeat window, and never met since that opening (rule R9).
 template <PolicySet P>
 bool Simulation<P>::is_repeat(PersonId p, NeedId k, Opener opener) const noexcept {
@@ -106,9 +116,7 @@ void Simulation<P>::end_strand(StrandId id, EndReason reason) {
     w_.spurned.release(RowId{row});
     row = next;
   }
-  StrandId* link = &hot(p).first_strand;
-  while (*link != id) link = &w_.strands[*link].next_of_person;
-  *link = s.next_of_person;
+  unlist_strand(id);
   w_.strands.release(id);
   if (leaves) remove_referral(s.at);
   else if (!s.at.is_none() && s.place != StrandPlace::episode) left_referral(s.at);
@@ -122,6 +130,20 @@ void Simulation<P>::end_strand(StrandId id, EndReason reason) {
     if (cold(p).visitor) done_visitors_.push_back(p);
   }
   if (!s.need.is_none()) conclude_pieces(p, s.need, Knowing::so_far);
+}
+
+/// Ends all that a person has open where nothing is done about it any more: what was asked on a list is shared by all who
+/// waited there, and nobody leads from now on, so that no episode closes for want of strands (rules T3, P3). Slot-days are
+/// posted before; the referrals are the caller's.
+template <PolicySet P>
+void Simulation<P>::end_all_strands(PersonId p, EndReason reason) {
+  for (ReferralId r = hot(p).first_referral; !r.is_none(); r = w_.referrals[r].next_of_person) {
+    if (w_.referrals[r].state != ReferralState::waiting) continue;
+    leave_list(r);
+    ++w_.services[w_.referrals[r].service.index()].flow.gone;
+  }
+  for (StrandId s = hot(p).first_strand; !s.is_none(); s = w_.strands[s].next_of_person) w_.strands[s].lead = ReferralId::none();
+  while (!hot(p).first_strand.is_none()) end_strand(hot(p).first_strand, reason);
 }
 
 /// A referral that has taken in strands of other requests (rule R4) outlives the one it came by.
@@ -190,7 +212,7 @@ std::optional<PieceVerdict> Simulation<P>::verdict(PersonId p, const Piece& give
     v.of = OutcomeClass::outcome;
     return v;
   }
-  if (piece.kept_so_far && piece.waits_for_prior && !final) return std::nullopt;
+  if (piece.kept_so_far && piece.waits_for_prior) return std::nullopt;   // at the end too: the one before comes first
   if (piece.kept_so_far && piece.prior_was_outcome) {
     v.of = OutcomeClass::kept;
     return v;

@@ -91,8 +91,9 @@ struct Stream {
   std::optional<Time> first;
   int batch = 1;
   std::uint8_t priority = 0;
-  std::vector<Level> levels;           // one a need; all 0: a request without needs
-  bool has_needs = false;
+  Distribution trust = Distribution::fixed(0.5);
+  std::uint32_t needs = 0;             // that its people come with, one bit each; 0: a request without needs
+  std::vector<Level> levels;           // one a need
 };
 struct Group {
   std::string name;

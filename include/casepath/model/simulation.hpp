@@ -96,6 +96,7 @@ class Simulation {
   enum class HeldQuantity : std::uint8_t { worsens, crisis, seeks };
   [[nodiscard]] Held held(PersonId p, NeedId k, HeldQuantity what, const Rules& r) const;
   [[nodiscard]] std::uint32_t needs_held(PersonId p, const Rules& r) const;
+  [[nodiscard]] ClockSet moves_by_waiting(const Strand& s) const;
   double seek_weights(PersonId p, const Rules& r, double* weight = nullptr) const;
   double crisis_weights(PersonId p, const Rules& r, double* weight = nullptr) const;
   void start_clocks(PersonId p);
@@ -139,7 +140,9 @@ class Simulation {
   StrandId open_strand(PersonId p, RequestId request, NeedId k, bool sought);
   PieceId open_piece(PersonId p, NeedId k, Opener opener, Time at);
   void list_strand(StrandId id);
+  void unlist_strand(StrandId id);
   void end_strand(StrandId s, EndReason reason);
+  void end_all_strands(PersonId p, EndReason reason);
   void left_referral(ReferralId r);
   void leave_request(PersonId p, RequestId ended);
   [[nodiscard]] bool is_last_on_list(StrandId s) const;
@@ -166,7 +169,7 @@ class Simulation {
   using Carried = Few<StrandId, 2 * max_needs + 2>;
   enum class Also : std::uint8_t { none, led };
   [[nodiscard]] Carried carried(ReferralId r, Also also = Also::none) const;
-  [[nodiscard]] std::uint32_t needs_carried(ReferralId r) const;
+  [[nodiscard]] std::uint32_t needs_carried(ReferralId r, Also also = Also::none) const;
 
   // ------------------------------------------------ a referral (on_referral.hpp, eligible.hpp, on_list.hpp)
   ReferralId make_referral(PersonId p, RequestId request, ServiceId to, Mode mode);
@@ -222,7 +225,7 @@ class Simulation {
   void release_slot(ReferralId r);
   void count_not_eligible(ReferralId r);
   void end_carried(ReferralId r, Closure reason);
-  void set_cliffs(ReferralId r, std::span<const StrandId> strands);
+  void set_cliffs(ReferralId r, std::uint32_t needs);
   template <class Which>
   void drop_cliffs(PersonId p, Which&& which);
   void next_lead(PersonId p);
@@ -230,7 +233,7 @@ class Simulation {
   void remember(ReferralId r, bool met);
 
   // ------------------------------------------------ passing on (on_passing_on.hpp)
-  struct Passing { std::uint8_t events = 0; int refusal = -1; };
+  struct Passing { std::uint8_t events = 0; int refusal = -1; ServiceId but = {}; };   // but: whose entry was just found wrong
   struct Chosen { StrandId strand; LinkId link; };
   using ChosenFew = Few<Chosen, 2 * max_needs + 2>;
   std::optional<LinkId> choose_link(StrandId s, ServiceId sender, Passing on, bool& any_full);
@@ -241,15 +244,17 @@ class Simulation {
   enum class From : std::uint8_t { triage, episode };
   bool pass_on(PersonId p, ServiceId sender, ReferralId sending, std::span<const StrandId> strands, Passing on, From from,
                EndReason otherwise);
+  void choose_way(StrandId s, ServiceId sender, Passing on, EndReason otherwise, ChosenFew& chosen);
+  bool send_chosen(PersonId p, ServiceId sender, ReferralId sending, ChosenFew& chosen, From from);
   bool send(PersonId p, ServiceId sender, ReferralId sending, const ChosenFew& group, From from);
   StrandId turned_to_other_need(StrandId s, const Link& link);
   void pass_while_open(ReferralId r, std::span<const StrandId> strands);
-  void bounce_to_lead(StrandId s);
+  void lead_on(ReferralId r, StrandId s, ServiceId but = {});
+  void bounce_to_lead(StrandId s, ServiceId but = {});
   void come_back(StrandId s);
   bool ends_in_hand(StrandId s, const Link& link);
   void on_transit_end(ReferralId r);
   void post_for(ReferralId sending, const ChosenFew& group, Money cost);
-  void spare_cliffs(PersonId p, const ChosenFew& group);
   void spurn(StrandId s, ServiceId by);
   [[nodiscard]] bool has_spurned(const Strand& s, ServiceId by) const;
   [[nodiscard]] bool entry_is_wrong(ServiceId s);
@@ -257,6 +262,8 @@ class Simulation {
   // ------------------------------------------------ coming and going (on_birth.hpp, on_exit.hpp)
   void birth(PersonId p, std::size_t cohort, std::uint32_t index, std::uint16_t generation);
   void start_at(PersonId p, NeedId k, Level level);
+  [[nodiscard]] double draw_trait(PersonId p, const Distribution& d, std::uint32_t which) const;
+  void draw_trust(PersonId p, const Distribution& d);
   void draw_levels(PersonId p, const Cohort& c);
   void draw_traits(PersonId p, const Cohort& c);
   void join_groups(PersonId p);

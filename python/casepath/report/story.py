@@ -58,7 +58,7 @@ def chosen(study: Comparison, pair: tuple[str, ...]) -> int | None:
 
 def _spent(study: Comparison, variant: str, people: int) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
     """What each person cost in the counted window, and whether they stayed to the end."""
-    rows = journeys.log(study.scenario, variant, first=0, count=people, seed=study.seed, replication=REPLICATION)
+    rows = journeys.log(study.scenario, variant, people=range(people), seed=study.seed, replication=REPLICATION)
     happening = core().codes["happening"]
     counted = (rows["what"] == happening.index("interaction")) & (rows["level"] == 1)
     spent = np.zeros(people, dtype=np.int64)

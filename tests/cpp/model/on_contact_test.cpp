@@ -185,3 +185,27 @@ TEST_CASE("a strand met while its episode goes on is passed on by links for met 
   CHECK(w.lines("strand_ended") == "3 p0 strand_ended debt met\n15 p0 strand_ended x unmet_after_help\n");
   CHECK(played(halves, {R"({"services": {"desk": {"closes": {"goal_met": 0}}}})"}).lines("passed_on") == "15 p0 passed_on desk -> club cold\n");
 }
+
+TEST_CASE("a whole-person service does not take up a need that it carries already, though nobody asked for it", "[model][on_contact][R6][R1]") {
+  const std::string pursued = rate_for(10, Purpose::pursued, "kit", "debt");
+  REQUIRE(days_to_firing(2, pursued, Purpose::pursued, "kit", "debt") > 6);
+  const TinyWorld w = played(filled(R"({
+    "horizon": "16 days",
+    "needs": {"debt": {"pursued": {"rate": {"severe": "$1"}, "by": "desk"}}},
+    "people": {"cohorts": {"kit": {"size": 1, "needs": {"debt": {"severe": 1}}}}},
+    "services": {"desk": {"whole_person": true, "stay": "5 days", "costs": {"start": "£1", "slot_day": "£1"}}}
+  })", {pursued}));
+  CHECK(w.lines("p0") == text(R"(
+    0 p0 joined
+    10 p0 request_opened pursued
+    10 p0 referral_arrived desk opening
+    10 p0 accepted desk
+    10 p0 admitted desk
+    10 p0 start desk 100p
+    15 p0 closed desk completed
+    15 p0 slot_day desk 500p
+    15 p0 strand_ended debt unmet_after_help
+  )"));
+  CHECK(w.count(Count::strands) == 1);
+  CHECK(w.ledger() == "desk start no_outcome 100p x1 by pursued\ndesk slot_day no_outcome 500p x0 by pursued\n");
+}

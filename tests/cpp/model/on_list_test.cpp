@@ -202,3 +202,29 @@ TEST_CASE("waiting wears trust down by the closed form, with no event", "[model]
   CHECK(w.trust(0) == 0.5f);
   CHECK(w.trust(1) == Approx(0.5 * 0.9 * 0.9 * 0.9).epsilon(1e-7));
 }
+
+TEST_CASE("waiting moves the clocks of a need while a strand about it is on the list, and of no other", "[model][on_list][N3][N1]") {
+  // Debt waits from day 1. At its own rate housing worsens on day 50; on the list its time counts sevenfold.
+  const std::string joins = filled(R"({
+    "horizon": "60 days",
+    "needs": {"debt": {"seeks": {"rate": {"severe": "$1"}, "doors": {"desk": 1}}}, "housing": {"goal": "low", "worsens": {"moderate": "$2"}}},
+    "people": {"cohorts": {"kit": {"size": 1, "needs": {"debt": {"severe": 1}, "housing": {"moderate": 1}}}}},
+    "services": {"desk": {"works_on": ["debt", "housing"], "list": {"delay": "80 days", "while_waiting": {"housing": {"worsens": 7}}}, "stay": "1 day"}}
+  })", {rate_for(1, Purpose::seek, "kit"), rate_for(50, Purpose::worsen, "kit", "housing")});
+  CHECK(played(joins).lines("need_changed") == "50 p0 need_changed housing moderate -> severe\n");
+  const std::string pursued = filled(R"({"needs": {"housing": {"pursued": {"rate": {"moderate": "$1"}, "by": "desk"}}}})",
+                                     {rate_for(15, Purpose::pursued, "kit", "housing")});
+  CHECK(played(joins, {pursued}).lines("need_changed") == "20 p0 need_changed housing moderate -> severe\n");   // 15 + (50 - 15) / 7
+
+  // Debt is met on day 20 and its strand ends; housing keeps the place. From then on debt worsens at its own rate again.
+  const TinyWorld leaves = played(filled(R"({
+    "horizon": "75 days",
+    "needs": {"debt": {"goal": "low", "recovers": {"moderate": "$1"}, "worsens": {"low": "$2"}, "seeks": {"rate": {"moderate": "$3"}, "doors": {"desk": 1}}},
+              "housing": {"pursued": {"rate": {"severe": "$4"}, "by": "desk"}}},
+    "people": {"cohorts": {"kit": {"size": 1, "needs": {"debt": {"moderate": 1}, "housing": {"severe": 1}}}}},
+    "services": {"desk": {"works_on": ["debt", "housing"], "list": {"delay": "80 days", "while_waiting": {"debt": {"worsens": 7}}}, "stay": "1 day"}}
+  })", {rate_for(20, Purpose::recover, "kit", "debt"), rate_for(50, Purpose::worsen, "kit", "debt"), rate_for(1, Purpose::seek, "kit"),
+        rate_for(10, Purpose::pursued, "kit", "housing")}));
+  CHECK(leaves.lines("need_changed") == "20 p0 need_changed debt moderate -> low\n70 p0 need_changed debt low -> moderate\n");
+  CHECK(leaves.lines("recovered") == "20 p0 strand_ended debt recovered\n");
+}

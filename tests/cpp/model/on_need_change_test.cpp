@@ -168,6 +168,8 @@ TEST_CASE("what the person holds, waits for and lacks multiplies the clocks of a
   CHECK(worse(R"({"needs": {"debt": {"worsens_with": {"housing": {"severe": 2}}}}})") == "25 p0 need_changed debt moderate -> severe\n");
   CHECK(worse(R"({"needs": {"debt": {"worsens_with": {"housing": {"severe": 5}}, "worsens_cap": 2.5}}})") == "20 p0 need_changed debt moderate -> severe\n");
   CHECK(worse(R"({"services": {"desk": {"while_open": {"debt": {"worsens": 7}}}}})") == "8 p0 need_changed debt moderate -> severe\n");   // 1 + 49 / 7
+  CHECK(worse(R"({"services": {"desk": {"while_open": {"debt": {"worsens": 7}}, "assessment": {"takes": "7 days"}}}})") ==
+        "14 p0 need_changed debt moderate -> severe\n");   // from the beginning of the work on: 8 + (50 - 8) / 7
   CHECK(worse(R"({"services": {"desk": {"while_open": {"debt": {"worsens": 0}}}}})").empty());   // the firing does not count
   CHECK(worse(R"({"services": {"desk": {"list": {"delay": "80 days", "while_waiting": {"debt": {"worsens": 7}}}}}})") ==
         "8 p0 need_changed debt moderate -> severe\n");

@@ -150,6 +150,8 @@ TEST_CASE("a wrong entry sends the person nowhere: found after a while, a hop us
   )"));
   CHECK(alone.ledger() == "hub wrong_entry no_outcome 500p x1\n");
   CHECK(alone.tally("club").arrivals == 0);
+  // Not there again, even where the link leads there again.
+  CHECK(played(at_hub(world), {R"({"links": {"hub": {"club": {"again": true}}}})"}).lines("p0") == alone.lines("p0"));
   // With another link the strand goes there next; the share 1 makes the club the first choice of everybody.
   TinyWorld next(at_hub(world), {R"({"links": {"hub": {"club": {"share": 1}, "sure": {"on": ["rejected"], "mode": "warm"}}}})"});
   next.run_until(30);
@@ -199,4 +201,56 @@ TEST_CASE("when the lead's episode ends, a strand that it sent on stays where it
     "services": {"hub": {"works_on": ["debt"], "lead": {}, "contacts": {"every": "10 days"}, "closes": {"after": "3 days"}}, "a": {"works_on": ["debt"], "stay": "5 days"}},
     "links": {"hub": {"a": {"on": ["open"]}}})"));
   CHECK(w.lines("closed") + w.lines("strand_ended") == "3 p0 closed hub time_limit\n5 p0 closed a completed\n5 p0 strand_ended debt unmet_after_help\n");
+}
+
+TEST_CASE("a lead finds another way after a wrong entry, or keeps the strand", "[model][on_passing_on][C6][H3]") {
+  constexpr auto led = R"(
+    "directory": {"wrong": {"found_after": "7 days", "cost": "£5"}},
+    "services": {"hub": {"works_on": ["debt"], "stay": "30 days"}, "club": {"works_on": ["debt"], "stay": "9 days", "changes": "100 per day"},
+                 "sure": {"works_on": ["debt"], "stay": "90 days"}},
+    "links": {"hub": {"club": {"on": ["open"], "mode": "signpost", "again": true}}})";
+  constexpr auto from_day_1 = R"({"streams": {"door": {"first": "2025-01-02"}}})";   // an entry is right at the very start
+  CHECK(played(at_hub(led), {from_day_1}).lines("p0") == text(R"(
+    1 p0 request_opened stream
+    1 p0 referral_arrived hub opening
+    1 p0 accepted hub
+    1 p0 admitted hub
+    1 p0 passed_on hub -> club signpost
+    8 p0 wrong_address club
+    8 p0 wrong_entry hub 500p
+    31 p0 closed hub completed
+    31 p0 strand_ended debt unmet_after_help
+  )"));
+  CHECK(played(at_hub(led), {from_day_1, R"({"links": {"hub": {"club": {"weight": 1e9}, "sure": {"on": ["open"]}}}})"}).lines("passed_on") ==
+        "1 p0 passed_on hub -> club signpost\n8 p0 passed_on hub -> sure cold\n");
+}
+
+TEST_CASE("each episode asks its own open links, though an earlier one found none", "[model][on_passing_on][H3]") {
+  const TinyWorld w = played(at_hub(R"(
+    "services": {"hub": {"works_on": ["debt"], "stay": "5 days"}, "nav": {"works_on": ["debt"], "stay": "50 days"}, "aid": {"works_on": ["debt"], "stay": "9 days"}},
+    "links": {"hub": {"aid": {"on": ["open"], "share": 0}, "nav": {"on": ["unmet"]}}, "nav": {"aid": {"on": ["open"]}}})"));
+  CHECK(w.lines("passed_on") == "5 p0 passed_on hub -> nav cold\n5 p0 passed_on nav -> aid cold\n");
+}
+
+TEST_CASE("a met and an unmet strand that choose one link travel together", "[model][on_passing_on][H2][S7]") {
+  TinyWorld w(at_hub(R"(
+    "trust": {"closed_unmet": 0.2},
+    "services": {"hub": {"works_on": ["debt", "x"], "stay": "2 days", "effects": {"end": {"debt": "to goal with 1"}}},
+                 "club": {"works_on": ["debt", "x"], "triage": {"cost": "£3"}, "stay": "90 days"}},
+    "links": {"hub": {"club": {"on": ["always"], "sender_cost": "£1"}}})"),
+    {R"({"needs": {"x": {}}, "streams": {"door": {"needs": {"x": "low"}}}})"});
+  w.run_until(3);
+  CHECK(w.lines("2 p0") == text(R"(
+    2 p0 closed hub completed
+    2 p0 effect hub debt -> none
+    2 p0 need_changed debt severe -> none
+    2 p0 hand_off hub 100p
+    2 p0 passed_on hub -> club cold
+    2 p0 referral_arrived club cold
+    2 p0 triage club 300p
+    2 p0 accepted club
+    2 p0 admitted club
+  )"));
+  CHECK(w.count(Count::hand_offs) == 1);
+  CHECK(w.trust() == 0.5f);   // a hand-off that arrives
 }

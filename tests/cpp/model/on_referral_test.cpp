@@ -299,3 +299,39 @@ TEST_CASE("a request that is passed round at one instant for ever is an error th
   }
   CHECK(played(loop, {R"({"passing": {"max_hops": 998}})"}).times("referral_arrived") == 999);   // a thousand steps are allowed
 }
+
+TEST_CASE("two referrals assessed before the wait lead to one place: the second joins it", "[model][on_referral][R4][E5]") {
+  const TinyWorld w = played(filled(R"({
+    "horizon": "36 days 1 hour",
+    "needs": {"debt": {"seeks": {"rate": {"severe": "$1"}, "doors": {"desk": 1}}}, "housing": {"pursued": {"rate": {"severe": "$2"}, "by": "desk"}}},
+    "people": {"cohorts": {"kit": {"size": 1, "needs": {"debt": {"severe": 1}, "housing": {"severe": 1}}}}},
+    "services": {"desk": {"works_on": ["debt", "housing"], "stay": "30 days", "costs": {"start": "£2", "slot_day": "£1"},
+                          "assessment": {"cost": "£1", "takes": "5 days", "before_wait": true}}}
+  })", {rate_for(1, Purpose::seek, "kit"), rate_for(2, Purpose::pursued, "kit", "housing")}));
+  CHECK(w.lines("p0") == text(R"(
+    0 p0 joined
+    1 p0 request_opened person
+    1 p0 referral_arrived desk opening
+    1 p0 accepted desk
+    1 p0 assessment desk 100p
+    2 p0 request_opened pursued
+    2 p0 referral_arrived desk opening
+    2 p0 accepted desk
+    2 p0 assessment desk 100p
+    6 p0 admitted desk
+    6 p0 start desk 200p
+    7 p0 slot_day desk 100p
+    36 p0 closed desk completed
+    36 p0 slot_day desk 2900p
+    36 p0 strand_ended debt unmet_after_help
+    36 p0 strand_ended housing unmet_after_help
+  )"));
+  CHECK(w.tally("desk").admitted == 1);
+  CHECK(w.ledger() == text(R"(
+    desk assessment no_outcome 100p x1 by person
+    desk assessment no_outcome 100p x1 by pursued
+    desk start no_outcome 200p x1 by person
+    desk slot_day no_outcome 1550p x0 by person
+    desk slot_day no_outcome 1450p x0 by pursued
+  )"));
+}
