@@ -155,6 +155,7 @@ set(CASEPATH_SOURCES
   src/stats/interval.cpp
   src/stats/paired.cpp
   src/stats/quantile.cpp
+  src/stats/student_t.cpp
   src/version.cpp)
 set(CASEPATH_PYTHON_SOURCES
   python/src/bind_errors.cpp

@@ -49,3 +49,15 @@ endforeach()
 if(CASEPATH_THEORY_TESTS)
   casepath_add_tests(theory theory ${CASEPATH_THEORY_TESTS})
 endif()
+
+# The golden journeys (docs/explanation/determinism.md). Where there are no tests to build, scripts/determinism builds this alone.
+add_executable(hash_results tests/determinism/hash_results.cpp)
+target_link_libraries(hash_results PRIVATE casepath_casepath casepath_warnings casepath_sanitizers)
+add_dependencies(casepath_tests hash_results)
+foreach(way IN ITEMS "--jobs 1" "--jobs 2" "--jobs 3" "--jobs 8" --resumed)
+  string(REGEX REPLACE "^--| " "" name ${way})
+  separate_arguments(way)
+  add_test(NAME determinism/${name} COMMAND hash_results scenarios.jsonl golden.tsv ${way}
+    WORKING_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR}/tests/determinism)
+  set_tests_properties(determinism/${name} PROPERTIES LABELS unit TIMEOUT 600)
+endforeach()

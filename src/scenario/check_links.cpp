@@ -36,7 +36,7 @@ void check_shares(Reader& r, const std::string& from, const std::vector<const Li
       }
       if (sum <= 1 + 1e-9) continue;
       const Reader::Step step(r, from);
-      r.problem("shares of one event that add up to at most 1", number_text(sum) + " on " + quoted(event) + (need.empty() ? "" : " for " + need));
+      r.problem("shares of one event that add up to at most 1", number_text(sum) + " on " + in_quotes(event) + (need.empty() ? "" : " for " + need));
       break;
     }
 }

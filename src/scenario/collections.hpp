@@ -32,7 +32,7 @@ struct ListOf {
     out.clear();
     if (one_alone && node.is_text()) return read_item(r, node, out);
     if (!node.is_list()) {
-      const std::string hint = node.is_text() ? "write a list: [" + quoted(node.text()) + "]" : "";
+      const std::string hint = node.is_text() ? "write a list: [" + in_quotes(node.text()) + "]" : "";
       return r.problem("a list", found_text(node), hint);
     }
     for (const Node& item : node.list()) read_item(r, item, out);

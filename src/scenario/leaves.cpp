@@ -27,7 +27,7 @@ Shape leaf(std::string word, Node schema, bool numeric) {
 template <class Parse>
 std::string hint_from(const std::vector<std::string>& guesses, Parse parse) {
   const auto good = std::find_if(guesses.begin(), guesses.end(), [&](const std::string& guess) { return parse(guess).has_value(); });
-  return good == guesses.end() ? "" : "did you mean " + quoted(*good) + "?";
+  return good == guesses.end() ? "" : "did you mean " + in_quotes(*good) + "?";
 }
 
 /// A text with a unit: `parse` says what it is, `example` shows a bare number with its unit.
@@ -36,10 +36,10 @@ auto read_unit(Reader& r, const Node& node, const std::string& allowed, Parse pa
   if (node.is_text()) {
     if (const auto value = parse(node.text())) return value;
     std::string hint = hint_from(guesses(node.text()), parse);
-    if (const auto bare = plain_number(node.text()); hint.empty() && bare) hint = "write it with its unit: " + quoted(example(*bare));
+    if (const auto bare = plain_number(node.text()); hint.empty() && bare) hint = "write it with its unit: " + in_quotes(example(*bare));
     r.problem(allowed, found_text(node), hint);
   } else {
-    r.problem(allowed, found_text(node), node.is_number() ? "write it with its unit: " + quoted(example(node.number())) : "");
+    r.problem(allowed, found_text(node), node.is_number() ? "write it with its unit: " + in_quotes(example(node.number())) : "");
   }
   return std::nullopt;
 }
@@ -154,7 +154,7 @@ std::optional<Money> Amounts::parse(Reader& r, const Node& node) const {
   const std::string per = a_year ? " per year" : "";
   const std::size_t before = r.problems.size();
   const auto parse_money = [&](const std::string& s) { return a_year ? money_per_year(s, currency) : money_minor(s, currency); };
-  const auto minor = read_unit(r, node, "money such as " + quoted(money_text(42.5, currency) + per) + ", at most two decimals", parse_money,
+  const auto minor = read_unit(r, node, "money such as " + in_quotes(money_text(42.5, currency) + per) + ", at most two decimals", parse_money,
                                [&](double n) { return money_text(n, currency) + per; });
   if (!minor && r.problems.size() > before && r.problems.back().hint.empty()) r.problems.back().hint = currency_hint(node, currency);
   if (!minor) return std::nullopt;
@@ -231,7 +231,7 @@ std::optional<Level> LevelName::parse(Reader& r, const Node& node) const {
   if (node.is_text() && levels.has(node.text())) return static_cast<Level>(levels.index(node.text()));
   const std::string hint = node.is_text()                                                       ? did_you_mean(node.text(), levels.all())
                            : node.is_number() && node.number() >= 0 && node.number() < static_cast<double>(levels.all().size())
-                               ? "levels are written by name: " + quoted(levels.all()[static_cast<std::size_t>(node.number())])
+                               ? "levels are written by name: " + in_quotes(levels.all()[static_cast<std::size_t>(node.number())])
                                : "";
   r.problem("a level: " + listed(levels.all(), 16), found_text(node), hint);
   return std::nullopt;

@@ -38,7 +38,7 @@ std::string number_text(double number) {
   return {room.data(), end};
 }
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   static constexpr const char* hex = "0123456789abcdef";
   std::string out = "\"";
   for (const char c : text) {
@@ -67,7 +67,7 @@ class Writer {
   void write(const Node& node) {
     if (node.is_table()) write_table(node);
     else if (node.is_list()) write_list(node);
-    else if (node.is_text()) out += quoted(node.text());
+    else if (node.is_text()) out += in_quotes(node.text());
     else if (node.is_number()) out += number_text(node.number());
     else if (node.is_flag()) out += node.flag() ? "true" : "false";
     else out += "null";
@@ -80,7 +80,7 @@ class Writer {
     bool first = true;
     for (const Member* m : members_of(node, order_)) {
       next(first);
-      out += quoted(m->name) + (pretty_ ? ": " : ":");
+      out += in_quotes(m->name) + (pretty_ ? ": " : ":");
       write(m->value);
     }
     close('}', first);
@@ -142,7 +142,7 @@ std::string to_pretty_json(const Node& node) {
 std::string found_text(const Node& node) {
   if (node.is_table()) return node.table().empty() ? "an empty table" : "a table";
   if (node.is_list()) return node.list().empty() ? "an empty list" : "a list";
-  if (node.is_text()) return with_escapes(quoted(shortened(node.text(), 60)));
+  if (node.is_text()) return with_escapes(in_quotes(shortened(node.text(), 60)));
   return to_json(node, KeyOrder::as_written);
 }
 

@@ -82,7 +82,7 @@ inline Node::~Node() = default;
 
 /// Shortest text that reads back as the same number; the same on every platform.
 [[nodiscard]] std::string number_text(double number);
-[[nodiscard]] std::string quoted(std::string_view text);
+[[nodiscard]] std::string in_quotes(std::string_view text);
 
 enum class KeyOrder { as_written, sorted };
 /// JSON without white space.

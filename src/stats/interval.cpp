@@ -1,26 +1,17 @@
-// Student's quantile comes from Boost.Math, kept out of the headers; without promotion to long double, whose width differs
-// between machines.
+// Intervals stand in the results, so their quantiles are our own (student_t.cpp, exact_math.hpp): the same bits on every machine.
+// Values are summed in their order.
 #include "casepath/stats/interval.hpp"
 
-#include <boost/math/distributions/normal.hpp>
-#include <boost/math/distributions/students_t.hpp>
-
-#include <algorithm>
 #include <cmath>
 #include <limits>
+
+#include "casepath/random/exact_math.hpp"
 
 namespace casepath {
 
 namespace {
 
-namespace policies = boost::math::policies;
-using DoubleOnly = policies::policy<policies::promote_double<false>>;
-
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
-
-double normal_bound(double confidence) {
-  return boost::math::quantile(boost::math::normal_distribution<double, DoubleOnly>(), 0.5 + 0.5 * confidence);
-}
 
 Interval mean_without_nan(std::span<const double> values) {
   double sum = 0;
@@ -43,10 +34,6 @@ double squares_about(double mean, std::span<const double> values) {
 
 }  // namespace
 
-double student_t_quantile(double p, double degrees) {
-  return boost::math::quantile(boost::math::students_t_distribution<double, DoubleOnly>(degrees), p);
-}
-
 Interval t_interval(std::span<const double> values, double confidence) {
   Interval result = mean_without_nan(values);
   if (result.n < 2) return result;
@@ -60,7 +47,7 @@ Interval t_interval(std::span<const double> values, double confidence) {
 
 Interval wilson_interval(int hits, int n, double confidence) {
   if (n == 0) return {nan, nan, nan, 0};
-  const double z = normal_bound(confidence), trials = n, share = hits / trials;
+  const double z = normal_quantile(0.5 + 0.5 * confidence), trials = n, share = hits / trials;
   const double shrink = 1.0 / (1.0 + z * z / trials);
   const double centre = shrink * (share + z * z / (2.0 * trials));
   const double half = shrink * z * std::sqrt(share * (1.0 - share) / trials + z * z / (4.0 * trials * trials));

@@ -8,6 +8,7 @@
 
 #include "casepath/base/error.hpp"
 #include "support/catch.hpp"
+#include "support/golden_stream.hpp"
 
 using namespace casepath;
 
@@ -64,4 +65,13 @@ TEST_CASE("an alias table refuses weights it cannot use", "[random][alias_table]
   CHECK_THROWS_AS(AliasTable(std::vector<double>{1, -1}), Error);
   CHECK_THROWS_AS(AliasTable(std::vector<double>{1, std::numeric_limits<double>::quiet_NaN()}), Error);
   CHECK_THROWS_AS(AliasTable(std::vector<double>{1, std::numeric_limits<double>::infinity()}), Error);
+}
+
+TEST_CASE("a hundred thousand choices of each way have the same bits everywhere", "[random][alias_table]") {
+  const std::vector<double> weights{0.1, 0.1, 0.15, 0, 0.2, 0.2, 0.25};
+  const AliasTable table(weights);
+  const auto hash_of = [](auto&& pick) { return golden::hash_of([&](std::uint32_t i) { return pick(golden::numbered(i).uniform(0)); }); };
+  CHECK(hash_of([&](double u) { return static_cast<double>(table.choose(u)); }) == 0xc01deb5dca1ff04du);
+  CHECK(hash_of([&](double u) { return static_cast<double>(choose(weights, u)); }) == 0xd7d4a6774ca3161du);
+  CHECK(hash_of([&](double u) { return choose_with_rest(weights, u).rest; }) == 0xeda8b93985a00a5u);
 }

@@ -24,6 +24,9 @@ TEST_CASE("every kind knows its mean", "[random][distribution]") {
   CHECK(mean_of(of(K::gamma, 2, 0.5)) == 2);
   CHECK(mean_of(of(K::lognormal, 12, 0.5)) == Approx(12 * std::exp(0.125)).epsilon(1e-15));
   CHECK(mean_of(of(K::weibull, 2, 20)) == Approx(20 * std::sqrt(std::acos(-1.0)) / 2).epsilon(1e-14));
+  for (double shape = 0.06; shape < 20; shape *= 1.01) {
+    CHECK(mean_of(of(K::weibull, shape, 1)) == Approx(std::tgamma(1 + 1 / shape)).epsilon(1e-13));
+  }
   CHECK(mean_of(of(K::uniform, 2, 5)) == 3.5);
   CHECK(mean_of(of(K::triangular, 1, 2, 6)) == 3);
   CHECK(mean_of(of(K::normal, 50, 5)) == 50);

@@ -6,6 +6,7 @@
 #include <cstdint>
 
 #include "support/catch.hpp"
+#include "support/golden_stream.hpp"
 
 using namespace casepath;
 
@@ -69,4 +70,10 @@ TEST_CASE("each word has the moments it should have", "[random][draw]") {
     CHECK(std::abs(normal / n) < limit);
     CHECK(std::abs(normal_square / n - 1.0) < limit * std::sqrt(2.0));
   }
+}
+
+TEST_CASE("a hundred thousand uniforms, exponentials and normals have the same bits everywhere", "[random][draw]") {
+  CHECK(golden::hash_of([](std::uint32_t i) { return golden::numbered(i).uniform(0); }) == 0xf6611e48b28e206bu);
+  CHECK(golden::hash_of([](std::uint32_t i) { return golden::numbered(i).exponential(1); }) == 0x80df6213529cf13u);
+  CHECK(golden::hash_of([](std::uint32_t i) { return golden::numbered(i).normal(2); }) == 0xa7ee1c6001b83deeu);
 }

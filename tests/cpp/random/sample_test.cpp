@@ -2,13 +2,17 @@
 // once in 1e6, two-sided) with a fixed seed.
 #include "casepath/random/sample.hpp"
 
-#include <bit>
+#include <boost/math/distributions/beta.hpp>
+#include <boost/math/distributions/gamma.hpp>
+
 #include <cmath>
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
 #include "support/catch.hpp"
+#include "support/golden_stream.hpp"
 
 using namespace casepath;
 
@@ -64,12 +68,13 @@ double standard_errors(const std::vector<double>& values, double expected) {
   return shift == 0 ? 0 : shift / std::sqrt(squares / (n - 1) / n);
 }
 
-std::uint64_t hash_of_samples(const Distribution& d) {
-  std::uint64_t hash = 0xcbf29ce484222325u;
-  for (std::uint32_t person = 0; person < 10'000; ++person) {
-    hash = (hash ^ std::bit_cast<std::uint64_t>(sample_at(d, person))) * 0x100000001b3u;
-  }
-  return hash;
+/// Within 4.9 standard errors of the share.
+void check_share_below(const Distribution& d, double bound, double share) {
+  constexpr int draws = 200'000;
+  int below = 0;
+  for (std::uint32_t person = 0; person < draws; ++person) below += sample_at(d, person) < bound ? 1 : 0;
+  INFO("kind " << static_cast<int>(d.kind) << ", share " << share << ", found " << below);
+  CHECK(std::abs(below - draws * share) < 4.9 * std::sqrt(draws * share * (1 - share)));
 }
 
 void check_moments(const Named& named) {
@@ -153,12 +158,41 @@ TEST_CASE("a duration is rounded to the nearest tick and never below 0", "[rando
   CHECK(sample_duration(of(K::fixed, -4), 0.5, spare) == Duration{0});
 }
 
-TEST_CASE("ten thousand draws of each kind made by our own arithmetic have the same bits everywhere", "[random][sample]") {
-  // Gamma and beta are missing: Boost.Random draws them with the machine's own libm.
-  std::vector<Named> exact = inverted();
-  exact.push_back({"erlang", of(K::erlang, 3, 12), 0});
-  exact.push_back({"mixture", two_parts(), 0});
-  std::uint64_t all = 0;
-  for (const Named& named : exact) all = all * 31 + hash_of_samples(named.distribution);
-  CHECK(all == 0xc050389a17811f4fu);
+TEST_CASE("gamma and beta come below their quartiles as often as they should", "[random][sample]") {
+  const boost::math::gamma_distribution<> narrow(4, 0.5), wide(1 / 2.25, 4.5);
+  const boost::math::beta_distribution<> hump(0.3 * 4.25, 0.7 * 4.25), bowl(0.3 * 0.05, 0.7 * 0.05);
+  for (const double share : {0.25, 0.5, 0.75}) {
+    check_share_below(of(K::gamma, 2, 0.5), boost::math::quantile(narrow, share), share);
+    check_share_below(of(K::gamma, 2, 1.5), boost::math::quantile(wide, share), share);
+    check_share_below(of(K::beta, 0.3, 0.2), boost::math::quantile(hump, share), share);
+  }
+  const Distribution nearly_two_points = of(K::beta, 0.3, std::sqrt(0.21 / 1.05));
+  check_share_below(nearly_two_points, 0.5, boost::math::cdf(bowl, 0.5));
+}
+
+TEST_CASE("a hundred thousand draws of each kind have the same bits everywhere", "[random][sample]") {
+  const std::map<std::string, std::uint64_t> golden_of{
+      {"fixed", 0x4c44d49db023933du},
+      {"exponential", 0x801792e460100587u},
+      {"lognormal", 0xee7b01e13815300au},
+      {"weibull", 0xb9183c6fe5b331afu},
+      {"weibull, heavy", 0x26d82c5fe4da1a37u},
+      {"uniform", 0x36a5e6e856f45bc5u},
+      {"triangular", 0x47154d73e1079502u},
+      {"triangular, mode at an end", 0x7cb81f446e18630bu},
+      {"normal", 0xebca13578998572eu},
+      {"table", 0xba8cd5d56b04b0f6u},
+      {"erlang", 0xf260f1e730fcb03u},
+      {"gamma, cv below 1", 0xa9f7cbfce6627597u},
+      {"gamma, cv above 1", 0xb29c6ea7600bf711u},
+      {"beta", 0x36e40cd6a5a00223u},
+      {"mixture", 0x903b7036f2df6c66u}};
+  std::vector<Named> all = inverted();
+  for (const Named& named : from_spare()) all.push_back(named);
+  all.push_back({"mixture", two_parts(), 0});
+  CHECK(all.size() == golden_of.size());
+  for (const Named& named : all) {
+    INFO(named.name);
+    CHECK(golden::hash_of([&](std::uint32_t person) { return sample_at(named.distribution, person); }) == golden_of.at(named.name));
+  }
 }

@@ -1,7 +1,11 @@
 // Intervals against closed forms and published values, and their coverage.
 #include "casepath/stats/interval.hpp"
 
+#include <boost/math/distributions/students_t.hpp>
+
+#include <bit>
 #include <cmath>
+#include <cstdint>
 #include <limits>
 #include <vector>
 
@@ -38,6 +42,22 @@ TEST_CASE("Student's quantile meets values computed with 30 digits", "[stats][in
   CHECK(student_t_quantile(0.975, 30) == Approx(2.0422724563012383).epsilon(1e-8));
   CHECK(student_t_quantile(0.995, 99) == Approx(2.6264054572808275).epsilon(1e-8));
   CHECK(student_t_quantile(0.975, 1e6) == Approx(1.959966356814107).epsilon(1e-8));
+}
+
+TEST_CASE("Student's quantile meets Boost.Math's to 1e-10, and has the same bits everywhere", "[stats][interval]") {
+  for (const double degrees : {1.0, 2.0, 3.0, 5.5, 9.0, 19.0, 63.0, 64.0, 99.0, 999.0, 1e4, 1e6})
+    for (const double p : {0.0001, 0.025, 0.4999, 0.501, 0.75, 0.975, 0.995, 0.9999}) {
+      INFO(degrees << " degrees, " << p);
+      const double truth = boost::math::quantile(boost::math::students_t_distribution<double>(degrees), p);
+      CHECK(std::abs(student_t_quantile(p, degrees) - truth) <= 1e-10 * std::abs(truth));
+    }
+  std::uint64_t hash = 0xcbf29ce484222325u;
+  for (int degrees = 1; degrees <= 1000; ++degrees)
+    for (const double p : {0.975, 0.995}) {
+      hash = (hash ^ std::bit_cast<std::uint64_t>(student_t_quantile(p, degrees))) * 0x100000001b3u;
+      hash ^= hash >> 32;
+    }
+  CHECK(hash == 0x51505156eac90fe3u);
 }
 
 TEST_CASE("a t interval is the mean and t standard errors on each side", "[stats][interval]") {
