@@ -190,6 +190,7 @@ set(CASEPATH_TESTS
   tests/cpp/model/on_need_change_test.cpp
   tests/cpp/model/on_passing_on_test.cpp
   tests/cpp/model/on_referral_test.cpp
+  tests/cpp/model/on_strand_test.cpp
   tests/cpp/model/plain_effects_test.cpp
   tests/cpp/network/condition_test.cpp
   tests/cpp/network/referral_graph_test.cpp
