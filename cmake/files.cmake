@@ -181,6 +181,7 @@ set(CASEPATH_TESTS
   tests/cpp/lower/people_test.cpp
   tests/cpp/model/first_worlds_test.cpp
   tests/cpp/model/laws_test.cpp
+  tests/cpp/model/life_clocks_test.cpp
   tests/cpp/model/links_over_time_test.cpp
   tests/cpp/model/more_worlds_test.cpp
   tests/cpp/model/on_contact_test.cpp

@@ -31,7 +31,7 @@ from mutants import SWITCH, Mutant, mutants_in, written
 ROOT = Path(__file__).resolve().parents[2]
 WORK = ROOT / "build" / "mutation"
 TREE = WORK / "tree"
-BUILD = TREE / "build" / "release"  # as deep as a user's build, so that ccache knows what it has compiled before
+BUILD = TREE / "build" / "release"  # where the preset puts it
 COPIED = ("CMakeLists.txt", "CMakePresets.json", "cmake", "include", "src", "python", "tests", "examples")
 UNIT = "src/model/simulation.cpp"  # includes all that is mutated, and instantiates it
 MUTATED = [

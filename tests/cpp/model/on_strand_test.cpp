@@ -1,7 +1,5 @@
 // Strands from opening to class: who bears the odd penny, what is seen after the end, what a review cuts. Every penny and
 // class was worked out by hand.
-#include "casepath/model/on_strand.hpp"
-
 #include "support/catch.hpp"
 #include "support/tiny_worlds.hpp"
 
