@@ -12,7 +12,8 @@ TEST_CASE("a need never had worsens at its susceptibility, once had at its own r
     const TinyWorld w = played(filled(R"({
       "horizon": "$3 days", "run_out": "0 days",
       "needs": {"debt": {"worsens": {"none": "$1"}, "recovers": {"low": "$2"}, "susceptibility": 2}},
-      "people": {"cohorts": {"kit": {"size": 1, "needs": {"debt": {"none": 1}}}}}
+      "people": {"cohorts": {"kit": {"size": 1}}},
+      "services": {"desk": {"works_on": ["debt"], "stay": "1 day"}}
     })", {worsens, recovers, std::to_string(horizon)}), {patch});
     return w.times("need_changed debt none -> low");
   };
