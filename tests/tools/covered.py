@@ -29,9 +29,9 @@ def of_cpp(build: Path) -> Lines:
     for start in range(0, len(notes), 20):
         unit_notes = notes[start : start + 20]
         done = subprocess.run([*command, *unit_notes], cwd=ROOT, capture_output=True, text=True, check=True)
-        for unit in done.stdout.splitlines():
-            for file in json.loads(unit)["files"]:
-                by_line = reached[Path(file["file"])]
+        for unit in map(json.loads, done.stdout.splitlines()):
+            for file in unit["files"]:
+                by_line = reached[Path(unit["current_working_directory"], file["file"]).resolve().relative_to(ROOT)]
                 for line in file["lines"]:
                     by_line[line["line_number"]] |= line["count"] > 0
     ours = {file: lines for file, lines in reached.items() if file.parts[0] in ("include", "src", "python")}

@@ -34,16 +34,85 @@ TEST_CASE("a goal reached by itself after the end is observed within the credit 
 }
 
 TEST_CASE("of two strands about one need in one case the older bears the odd penny", "[model][on_strand][R1][R4]") {
-  // By person on day 5, by crisis on day 20; contacts every ten days, of which that on day 25 is the first they share.
+  // By person on day 5, by crisis on day 20; contacts every ten days, of which that on day 25 is the first they share. A
+  // visitor who has gone by then leaves a row of the pool to the crisis: rows say nothing of age.
   const TinyWorld w = played(filled(R"({
     "horizon": "26 days", "run_out": "0 days",
     "needs": {"debt": {"seeks": {"rate": {"severe": "$2"}, "doors": {"desk": 1}}, "crisis": {"rate": {"severe": "$1"}, "to": {"desk": 1}}}},
     "people": {"cohorts": {"ada": {"size": 1, "needs": {"debt": {"severe": 1}}}}},
-    "services": {"desk": {"works_on": ["debt"], "contacts": {"every": "10 days", "cost": "£1.01"}}}
+    "streams": {"door": {"to": "hall", "every": "4000 days", "first": "2025-01-01", "needs": {"debt": "severe"}}},
+    "services": {"desk": {"works_on": ["debt"], "contacts": {"every": "10 days", "cost": "£1.01"}}, "hall": {"works_on": ["debt"], "stay": "10 days"}}
   })", {rate_for(20, Purpose::crisis, "ada"), rate_for(5, Purpose::seek, "ada")}));
   CHECK(w.times("contact desk") == 3);
   CHECK(w.ledger() == text(R"(
     desk contact no_outcome 253p x5/2 by person
     desk contact no_outcome 50p x1/2 in crisis by crisis
   )"));
+}
+
+TEST_CASE("the log says where a strand was when it ended, if it was anywhere", "[model][on_strand][R1]") {
+  const auto ended_at = [](const TinyWorld& w) {
+    std::vector<ServiceId> services;
+    for (const LogRow& row : w.sim.recorder().rows())
+      if (row.what == Happening::strand_ended) services.push_back(row.service);
+    return services;
+  };
+  const TinyWorld desk = played(recovering);
+  CHECK(ended_at(desk) == std::vector{desk.service("desk")});
+}
+
+TEST_CASE("a piece ends at its anniversary though nothing was posted for a while before the goal was left", "[model][on_strand][O7]") {
+  // Pieces of 150 days. Helped on day 10, the goal is left on day 350: within the third, of which nobody had heard before.
+  const TinyWorld w = played(R"({
+    "horizon": "440 days", "run_out": "60 days",
+    "outcome": {"sustain": "91 days", "credit_window": "0 days", "review": "150 days"},
+    "needs": {"debt": {}, "trouble": {}},
+    "streams": {"door": {"to": "hub", "every": "4000 days", "first": "2025-01-01", "needs": {"debt": "severe", "trouble": "severe"}}},
+    "services": {
+      "hub": {"works_on": ["debt", "trouble"], "stay": "0 days"},
+      "desk": {"works_on": ["debt"], "list": {"delay": "10 days"}, "contacts": {"every": "200 days", "cost": "£1"},
+               "effects": {"contact": {"debt": {"severe": "to goal with 1"}}}, "closes": {"goal_met": 0}},
+      "fate": {"works_on": ["trouble"], "stay": "350 days", "effects": {"end": {"debt": {"none": "+1 with 1"}}}}},
+    "links": {"hub": {"desk": {"on": ["unmet"]}, "fate": {"on": ["unmet"]}}}
+  })");
+  CHECK(w.lines("need_changed") == "10 p0 need_changed debt severe -> none\n350 p0 need_changed debt none -> low\n");
+  CHECK(w.lines("contact desk") == "10 p0 contact desk 100p\n210 p0 contact desk 100p\n410 p0 contact desk 100p\n");
+  CHECK(w.pence(OutcomeClass::outcome) == 100);
+  CHECK(w.pence(OutcomeClass::kept) == 100);
+  CHECK(w.pence(OutcomeClass::no_outcome) == 100);
+}
+
+TEST_CASE("who comes back by crisis is repeat demand only where the scenario says so", "[model][on_strand][R9]") {
+  const std::string crisis = rate_for(10, Purpose::crisis, "una");   // the second one some days after the first strand's end
+  const double again = 10 + days_to_firing(2, crisis, Purpose::crisis, "una");
+  REQUIRE(again > 12);
+  const auto repeats = [&](const char* counts) {
+    const TinyWorld w = played(filled(R"({
+      "horizon": "$2 days", "run_out": "0 days", "outcome": {"repeat_window": "1 year"},
+      "needs": {"debt": {"goal": "low", "crisis": {"rate": {"low": "$1", "severe": "$1"}, "to": {"ae": 1}}}},
+      "people": {"cohorts": {"una": {"size": 1, "needs": {"debt": {"severe": 1}}}}},
+      "services": {"ae": {"takes_everyone": true, "stay": "1 day"}}
+    })", {crisis, std::to_string(again + 0.5)}), {counts});
+    CHECK(w.count(Count::strands) == 2);
+    return w.count(Count::repeat_strands);
+  };
+  CHECK(repeats("{}") == 0);
+  CHECK(repeats(R"({"outcome": {"repeat_counts_crisis": true}})") == 1);
+  CHECK(repeats(R"({"outcome": {"repeat_counts_crisis": true},
+                    "people": {"cohorts": {"una": {"needs": {"debt": {"severe": 0, "low": 1}}}}}})") == 0);   // at goal all the time
+}
+
+TEST_CASE("a fall made in one episode is no credit to another strand about the same need", "[model][on_strand][O2]") {
+  // Ada is at the desk from day 5 to 25, which mends her debt, and by crisis in hospital from day 20 to 30.
+  const TinyWorld w = played(filled(R"({
+    "horizon": "200 days", "run_out": "0 days",
+    "needs": {"debt": {"seeks": {"rate": {"severe": "$2"}, "doors": {"desk": 1}}, "crisis": {"rate": {"severe": "$1"}, "to": {"ae": 1}}}},
+    "people": {"cohorts": {"ada": {"size": 1, "needs": {"debt": {"severe": 1}}}}},
+    "services": {"desk": {"works_on": ["debt"], "stay": "20 days", "costs": {"start": "£1"}, "effects": {"end": {"debt": "to goal with 1"}}},
+                 "ae": {"takes_everyone": true, "stay": "10 days", "costs": {"start": "£2.50"}}}
+  })", {rate_for(20, Purpose::crisis, "ada"), rate_for(5, Purpose::seek, "ada")}));
+  CHECK(w.lines("strand_ended") == "25 p0 strand_ended debt met\n30 p0 strand_ended debt met\n");
+  CHECK(w.ledger() == "desk start outcome 100p x1 by person\nae start no_outcome 250p x1 in crisis by crisis\n");
+  CHECK(w.count(Count::outcomes_sustained) == 1);
+  CHECK(w.count(Count::outcomes_observed) == 2);
 }
