@@ -46,6 +46,16 @@ TEST_CASE("each year has its own empty slots, fixed costs and programmes; what w
   )"));
 }
 
+TEST_CASE("a service that only a variant has costs the base nothing", "[model][on_cost][V2][O8]") {
+  const TinyWorld w = played(R"({
+    "horizon": "100 days", "needs": {"debt": {}},
+    "services": {"desk": {"works_on": ["debt"], "capacity": 1, "stay": "10 days", "costs": {"slot_day": "£1"}}},
+    "variants": {"more": {"add": {"services": {"annexe": {"works_on": ["debt"], "capacity": 5, "stay": "10 days",
+                                                          "costs": {"slot_day": "£1", "fixed": "£365.25 per year"}}}}}}
+  })");
+  CHECK(w.ledger() == "desk empty_slot overhead 10000p x0\n");
+}
+
 TEST_CASE("slot-days are posted at each period end and at the close, rounded half up when posted", "[model][on_cost][O12]") {
   const TinyWorld w = played(R"({
     "horizon": "2 years",

@@ -44,6 +44,8 @@ TEST_CASE("of two strands about one need in one case the older bears the odd pen
     "services": {"desk": {"works_on": ["debt"], "contacts": {"every": "10 days", "cost": "£1.01"}}, "hall": {"works_on": ["debt"], "stay": "10 days"}}
   })", {rate_for(20, Purpose::crisis, "ada"), rate_for(5, Purpose::seek, "ada")}));
   CHECK(w.times("contact desk") == 3);
+  CHECK(w.times("strand_ended") == 3);
+  CHECK(w.count(Count::strands_ended) == 1);   // the visitor's: the others were still open when the run was over
   CHECK(w.ledger() == text(R"(
     desk contact no_outcome 253p x5/2 by person
     desk contact no_outcome 50p x1/2 in crisis by crisis
@@ -115,4 +117,21 @@ TEST_CASE("a fall made in one episode is no credit to another strand about the s
   CHECK(w.ledger() == "desk start outcome 100p x1 by person\nae start no_outcome 250p x1 in crisis by crisis\n");
   CHECK(w.count(Count::outcomes_sustained) == 1);
   CHECK(w.count(Count::outcomes_observed) == 2);
+}
+
+TEST_CASE("what a service is told of are the needs that were sent to it, not those sent elsewhere", "[model][on_strand][E3]") {
+  // The hub sends the debt to a desk that refuses whom it knows to have trouble, and the trouble to another service.
+  const TinyWorld w = played(R"({
+    "needs": {"debt": {}, "trouble": {}},
+    "streams": {"door": {"to": "hub", "every": "4000 days", "first": "2025-01-01", "needs": {"debt": "severe", "trouble": "severe"}}},
+    "services": {
+      "hub": {"works_on": ["debt", "trouble"], "stay": "0 days"},
+      "fate": {"works_on": ["trouble"], "stay": "20 days"},
+      "desk": {"works_on": ["debt", "trouble"], "disclosure": {"disclose": {"chance": 0}}, "stay": "9 days",
+               "refuses": {"trouble_first": {"need": "trouble", "at_least": "low"}}}},
+    "links": {"hub": {"fate": {"on": ["unmet"], "for": ["trouble"]}, "desk": {"on": ["unmet"], "for": ["debt"]}}}
+  })");
+  CHECK(w.times("admitted fate") == 1);
+  CHECK(w.times("admitted desk") == 1);
+  CHECK(w.times("rejected") == 0);
 }
