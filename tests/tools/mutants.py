@@ -196,7 +196,7 @@ def of_return(cursor: Any, function: Any, body: Body) -> None:
     text = body.of(start, end).removeprefix("return").strip()
     in_lambda = function.kind != CursorKind.CONSTRUCTOR and is_in_lambda(cursor, function)
     if not text:
-        body.add("removed", (start, after), "", is_statement=True)
+        body.add("removed", (start, after), "{}", is_statement=True)
     elif function.result_type.kind == TypeKind.BOOL and not in_lambda:
         body.add_negated(span_of(next(cursor.get_children())))
     elif text not in ("0", "{}", "std::nullopt"):
@@ -212,7 +212,7 @@ def is_in_lambda(cursor: Any, function: Any) -> bool:
 def of_statement(cursor: Any, body: Body) -> None:
     start, end = span_of(cursor)
     if (cursor.kind.is_expression() or cursor.kind in JUMPS) and body.next_sign(end) == ";":
-        body.add("removed", (start, body.text.find(b";", end) + 1), "", is_statement=True)
+        body.add("removed", (start, body.text.find(b";", end) + 1), "{}", is_statement=True)
 
 
 def written(text: bytes, mutants: dict[int, Mutant]) -> bytes:

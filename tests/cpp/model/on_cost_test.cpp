@@ -56,6 +56,14 @@ TEST_CASE("a service that only a variant has costs the base nothing", "[model][o
   CHECK(w.ledger() == "desk empty_slot overhead 10000p x0\n");
 }
 
+TEST_CASE("where only some episodes cost their days an empty slot costs nothing", "[model][on_cost][O8][M2]") {
+  const TinyWorld w = played(R"({
+    "horizon": "100 days", "needs": {"debt": {}},
+    "services": {"desk": {"works_on": ["debt"], "capacity": 1, "stay": "10 days", "costs": {"slot_day": {"value": "£1", "share": 0.5}}}}
+  })");
+  CHECK(w.ledger().empty());
+}
+
 TEST_CASE("slot-days are posted at each period end and at the close, rounded half up when posted", "[model][on_cost][O12]") {
   const TinyWorld w = played(R"({
     "horizon": "2 years",

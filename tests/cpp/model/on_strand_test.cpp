@@ -135,3 +135,33 @@ TEST_CASE("what a service is told of are the needs that were sent to it, not tho
   CHECK(w.times("admitted desk") == 1);
   CHECK(w.times("rejected") == 0);
 }
+
+TEST_CASE("pieces that are classed together at the end are classed in their order", "[model][on_strand][O7]") {
+  // Helped on day 140 and at goal ever since: an outcome in the first piece of 150 days, kept in the two after it.
+  const TinyWorld w = played(R"({
+    "horizon": "440 days", "run_out": "60 days",
+    "outcome": {"sustain": "91 days", "credit_window": "0 days", "review": "150 days"},
+    "needs": {"debt": {}},
+    "streams": {"door": {"to": "desk", "every": "4000 days", "first": "2025-01-01", "needs": {"debt": "severe"}}},
+    "services": {"desk": {"works_on": ["debt"], "list": {"delay": "140 days"}, "contacts": {"every": "70 days", "cost": "£1"},
+                          "effects": {"contact": {"debt": {"severe": "to goal with 1"}}}, "closes": {"goal_met": 0}}}
+  })");
+  CHECK(w.times("contact desk") == 6);   // the last of them after the horizon
+  CHECK(w.pence(OutcomeClass::outcome) == 100);
+  CHECK(w.pence(OutcomeClass::kept) == 400);
+  CHECK(w.pence() == 500);
+  CHECK(w.count(Count::outcomes_sustained) == 1);
+  CHECK(w.count(Count::outcomes_kept) == 1);   // counted when the piece ended, not when it was known: the third ended later than the horizon
+}
+
+TEST_CASE("only a strand that no episode took up is one that ended without, and nobody's case only if it was refused", "[model][on_strand][R10]") {
+  const auto counts = [](const char* patch) {
+    const TinyWorld w = played(recovering, {patch});
+    return std::vector{w.count(Count::strands_ended), w.count(Count::ended_without_episode), w.count(Count::nobodys_case)};
+  };
+  CHECK(counts("{}") == std::vector<std::int64_t>{1, 0, 0});
+  CHECK(counts(R"({"services": {"desk": {"list": {"delay": "2 days", "patience": "1 day"}}}, "horizon": "2.5 days", "run_out": "0 days"})") ==
+        std::vector<std::int64_t>{1, 1, 0});
+  CHECK(counts(R"({"services": {"desk": {"accept": {"chance": 0}}}, "horizon": "1.5 days", "run_out": "0 days"})") ==
+        std::vector<std::int64_t>{1, 1, 1});
+}
