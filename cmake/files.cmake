@@ -186,6 +186,7 @@ set(CASEPATH_TESTS
   tests/cpp/model/exact_queues_test.cpp
   tests/cpp/model/first_worlds_test.cpp
   tests/cpp/model/laws_test.cpp
+  tests/cpp/model/life_clocks_test.cpp
   tests/cpp/model/links_over_time_test.cpp
   tests/cpp/model/more_worlds_test.cpp
   tests/cpp/model/on_birth_test.cpp
@@ -197,6 +198,7 @@ set(CASEPATH_TESTS
   tests/cpp/model/on_need_change_test.cpp
   tests/cpp/model/on_passing_on_test.cpp
   tests/cpp/model/on_referral_test.cpp
+  tests/cpp/model/on_strand_test.cpp
   tests/cpp/model/plain_effects_test.cpp
   tests/cpp/network/condition_test.cpp
   tests/cpp/network/referral_graph_test.cpp

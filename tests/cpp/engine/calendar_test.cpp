@@ -111,6 +111,65 @@ TEST_CASE("asking before a limit does not pass it", "[engine][calendar]") {
   CHECK_FALSE(calendar.has_before(Time{50'000}));
 }
 
+TEST_CASE("what a calendar holds it tells, and what is emptied it uses again", "[engine][calendar]") {
+  constexpr std::uint32_t events = 1000;
+  const auto filled = [](Calendar& calendar, std::int64_t from) {
+    for (std::uint32_t i = 0; i < events; ++i) calendar.book({Time{from + i}, i, 1, 0, Rank::need, 0});
+  };
+  Calendar calendar(Time{1'000'000}, 1.0);   // one bucket, so that all are sorted together
+  const std::size_t empty = calendar.bytes();
+  filled(calendar, 0);
+  const std::size_t booked = calendar.bytes();
+  CHECK(booked - empty >= events * sizeof(Event));
+  REQUIRE(calendar.has_before(Time{1'000'000}));
+  CHECK(calendar.bytes() - booked >= events * (sizeof(Event) + sizeof(std::uint32_t)));
+
+  Calendar many(Time{1'000'000}, 1e6);   // a few thousand buckets, filled one after the other
+  std::size_t after_first = 0;
+  for (std::int64_t from = 0; from < 900'000; from += 10'000) {
+    filled(many, from);
+    for (std::uint32_t i = 0; i < events; ++i) {
+      REQUIRE(many.has_before(Time{1'000'000}));
+      REQUIRE(many.take().person == i);
+    }
+    if (from == 0) after_first = many.bytes();
+  }
+  CHECK(many.bytes() < after_first + events * sizeof(Event));
+}
+
+TEST_CASE("an event that comes soon is told as long as its bucket is open", "[engine][calendar]") {
+  Calendar calendar(Time{1000}, 1.0);
+  for (std::uint32_t i = 0; i < 5; ++i) calendar.book({Time{100 + i}, i, 1, 0, Rank::need, 0});
+  REQUIRE(calendar.has_before(Time{1000}));
+  REQUIRE(calendar.soon(4) != nullptr);
+  CHECK(calendar.soon(4)->person == 4);
+  CHECK(calendar.soon(5) == nullptr);
+  calendar.take();
+  CHECK(calendar.soon(0)->person == 1);
+  CHECK(calendar.soon(4) == nullptr);
+}
+
+TEST_CASE("a bucket of one instant is put in order as any other", "[engine][calendar][T2]") {
+  for (const std::uint32_t events : {2u, 15u, 16u, 17u, 40u}) {   // few are swapped, many are sorted
+    Calendar calendar(Time{1000}, 1.0);
+    for (std::uint32_t i = 0; i < events; ++i) calendar.book({Time{7}, events - i, 1, 0, Rank::need, 0});
+    for (std::uint32_t i = 1; i <= events; ++i) {
+      REQUIRE(calendar.has_before(Time{1000}));
+      REQUIRE(calendar.take().person == i);
+    }
+    CHECK_FALSE(calendar.has_before(Time{1000}));
+  }
+}
+
+TEST_CASE("a calendar of no time takes the first instant and no other", "[engine][calendar][T3]") {
+  Calendar calendar;
+  calendar.book({Time{1}, 1, 1, 0, Rank::need, 0});
+  CHECK_FALSE(calendar.has_before(Time{10}));
+  calendar.book({Time{0}, 2, 1, 0, Rank::need, 0});
+  REQUIRE(calendar.has_before(Time{10}));
+  CHECK(calendar.take().person == 2);
+}
+
 TEST_CASE("a copy carries its own events", "[engine][calendar][V2]") {
   std::mt19937_64 random(11);
   Calendar calendar(Time{10'000}, 5000);

@@ -17,6 +17,9 @@ TEST_CASE("at one instant rank goes first, then the person, then the person's ow
   CHECK(before(with([](Event& e) { e.person = 2, e.number = 99; }), base));
   CHECK(before(with([](Event& e) { e.number = 6; }), base));
   CHECK(before(base, with([](Event& e) { e.rank = Rank::need; })));
+  CHECK_FALSE(before(with([](Event& e) { e.at = Time{6}, e.rank = Rank::dated; }), base));
+  CHECK_FALSE(before(with([](Event& e) { e.subject = 9, e.kind = 9; }), base));   // these say what, not when
+  CHECK_FALSE(before(base, with([](Event& e) { e.subject = 9, e.kind = 9; })));
 }
 
 TEST_CASE("the ranks are in the order of the rules", "[engine][event][T2]") {

@@ -4,6 +4,8 @@
 #include <map>
 #include <random>
 #include <tuple>
+#include <utility>
+#include <vector>
 
 #include "support/catch.hpp"
 
@@ -58,6 +60,43 @@ TEST_CASE("every cell holds the sum of what was added to it, over any strata", "
     if (of != OutcomeClass::no_outcome) CHECK(c.episode.minor == 0);
   });
   CHECK(chain == episode);
+}
+
+TEST_CASE("a cell is told of when anything is in it, and only then", "[ledger]") {
+  const std::vector<std::uint16_t> all{0};
+  const auto cells = [&](Money cost, std::int64_t count, OutcomeClass episode) {
+    Ledger ledger(1, 1);
+    ledger.add({}, 0, OutcomeClass::outcome, episode, cost, count);
+    std::vector<std::pair<OutcomeClass, std::int64_t>> told;
+    ledger.for_each(all, [&](std::size_t, std::size_t, InteractionKind, bool, OutcomeClass of, Opener, const LedgerCell& c) {
+      told.emplace_back(of, c.chain.minor + 10 * c.chain_count + 100 * c.episode.minor + 1000 * c.episode_count);
+    });
+    return told;
+  };
+  using Told = std::vector<std::pair<OutcomeClass, std::int64_t>>;
+  CHECK(cells(Money{1}, 0, OutcomeClass::outcome) == Told{{OutcomeClass::outcome, 101}});
+  CHECK(cells(Money{0}, 1, OutcomeClass::outcome) == Told{{OutcomeClass::outcome, 1010}});
+  CHECK(cells(Money{1}, 0, OutcomeClass::no_outcome) == Told{{OutcomeClass::outcome, 1}, {OutcomeClass::no_outcome, 100}});
+  CHECK(cells(Money{0}, 1, OutcomeClass::no_outcome) == Told{{OutcomeClass::outcome, 10}, {OutcomeClass::no_outcome, 1000}});
+  CHECK(cells(Money{0}, 0, OutcomeClass::outcome).empty());
+}
+
+TEST_CASE("both readings of credit are summed over strata", "[ledger][O9]") {
+  Ledger ledger(1, 1);
+  ledger.add_stratum();
+  const std::vector<std::uint16_t> all{0, 1};
+  for (std::size_t stratum = 0; stratum < 2; ++stratum)
+    ledger.add({}, stratum, OutcomeClass::outcome, OutcomeClass::no_outcome, Money{10}, 3);
+  int cells = 0;
+  ledger.for_each(all, [&](std::size_t, std::size_t, InteractionKind, bool, OutcomeClass of, Opener, const LedgerCell& c) {
+    ++cells;
+    const bool is_chain = of == OutcomeClass::outcome;
+    CHECK(c.chain.minor == (is_chain ? 20 : 0));
+    CHECK(c.chain_count == (is_chain ? 6 : 0));
+    CHECK(c.episode.minor == (is_chain ? 0 : 20));
+    CHECK(c.episode_count == (is_chain ? 0 : 6));
+  });
+  CHECK(cells == 2);
 }
 
 TEST_CASE("a copy goes its own way", "[ledger][V2]") {

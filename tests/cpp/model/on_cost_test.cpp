@@ -26,6 +26,44 @@ TEST_CASE("fixed costs, empty slots, programmes and requests without needs are o
   CHECK(w.count(Count::interactions) == 1);   // amounts over time are none
 }
 
+TEST_CASE("each year has its own empty slots, fixed costs and programmes; what was before the window is in none", "[model][on_cost][O8][T3]") {
+  const TinyWorld w = played(R"({
+    "start": "2025-01-01", "warm_up": "10 days", "horizon": "2 years", "run_out": "10 days",
+    "needs": {"debt": {}},
+    "services": {"desk": {"works_on": ["debt"], "capacity": 2, "stay": "10 days", "costs": {"slot_day": "£1", "fixed": "£365.25 per year"}},
+                 "room": {"works_on": ["debt"], "stay": "1 day", "costs": {"fixed": "£365.25 per year"}, "until": "2025-01-21"}},
+    "programmes": {"talks": {"cost": "£730.50 per year", "from": "2025-01-06", "until": "2025-01-21"},
+                   "walks": {"cost": "£730.50 per year", "from": "2026-06-01", "until": "2026-06-11"}}
+  })");
+  CHECK(w.ledger() == text(R"(
+    desk empty_slot overhead 73050p x0
+    desk fixed overhead 36525p x0
+    desk empty_slot overhead 73050p x0 year 2
+    desk fixed overhead 36525p x0 year 2
+    room fixed overhead 1000p x0
+    talks programme overhead 2000p x0
+    walks programme overhead 2000p x0 year 2
+  )"));
+}
+
+TEST_CASE("a service that only a variant has costs the base nothing", "[model][on_cost][V2][O8]") {
+  const TinyWorld w = played(R"({
+    "horizon": "100 days", "needs": {"debt": {}},
+    "services": {"desk": {"works_on": ["debt"], "capacity": 1, "stay": "10 days", "costs": {"slot_day": "£1"}}},
+    "variants": {"more": {"add": {"services": {"annexe": {"works_on": ["debt"], "capacity": 5, "stay": "10 days",
+                                                          "costs": {"slot_day": "£1", "fixed": "£365.25 per year"}}}}}}
+  })");
+  CHECK(w.ledger() == "desk empty_slot overhead 10000p x0\n");
+}
+
+TEST_CASE("where only some episodes cost their days an empty slot costs nothing", "[model][on_cost][O8][M2]") {
+  const TinyWorld w = played(R"({
+    "horizon": "100 days", "needs": {"debt": {}},
+    "services": {"desk": {"works_on": ["debt"], "capacity": 1, "stay": "10 days", "costs": {"slot_day": {"value": "£1", "share": 0.5}}}}
+  })");
+  CHECK(w.ledger().empty());
+}
+
 TEST_CASE("slot-days are posted at each period end and at the close, rounded half up when posted", "[model][on_cost][O12]") {
   const TinyWorld w = played(R"({
     "horizon": "2 years",
