@@ -4,7 +4,6 @@ Each test says what the rule says and is expected to fail; one that passes has b
 tests/reference/known.py.
 """
 
-# ruff: noqa: E501  (tables of a scenario are read best in a row)
 import json
 
 import casepath
@@ -72,7 +71,9 @@ def _bed(lowest):
 @pytest.mark.xfail(strict=True, reason="E1, F1: asks.K = {at_most = 'none'} is read as not given")
 def test_a_service_may_ask_for_people_without_a_need():
     desk = {"works_on": ["home", "debt"], "stay": "3 days", "asks": {"debt": {"at_most": "none"}}}
-    data = world({"desk": desk}, streams={"door": {"to": "desk", **VISITOR, "needs": {"home": "severe", "debt": "low"}}})
+    data = world(
+        {"desk": desk}, streams={"door": {"to": "desk", **VISITOR, "needs": {"home": "severe", "debt": "low"}}}
+    )
     assert told(data, "rejected") == [("rejected", "desk", "", "", 5, 0, 0)]
 
 
@@ -112,7 +113,9 @@ def test_a_need_that_a_case_carries_is_not_taken_up_again():
     assert len(told(data, "admitted")) == len(told(data, "strand_ended")) > 0
 
 
-@pytest.mark.xfail(strict=True, reason="R4: two referrals assessed before the wait give a person two places at a service")
+@pytest.mark.xfail(
+    strict=True, reason="R4: two referrals assessed before the wait give a person two places at a service"
+)
 def test_a_person_holds_one_place_at_a_service():
     seeks = {"rate": {"severe": "50 per year"}, "doors": {"desk": 1}}
     assessment = {"takes": "20 days", "before_wait": True}
@@ -128,7 +131,10 @@ def test_a_person_holds_one_place_at_a_service():
 @pytest.mark.xfail(strict=True, reason="C6: after a wrong entry the same link is taken again, to the same wrong entry")
 def test_after_a_wrong_entry_another_link_is_taken_or_none():
     data = world(
-        {"hub": {"works_on": ["debt"], "stay": "20 days"}, "club": {"works_on": ["debt"], "stay": "9 days", "changes": "100 per day"}},
+        {
+            "hub": {"works_on": ["debt"], "stay": "20 days"},
+            "club": {"works_on": ["debt"], "stay": "9 days", "changes": "100 per day"},
+        },
         streams={"door": {"to": "hub", **VISITOR, "needs": {"debt": "severe"}}},
         links={"hub": {"club": {"on": ["always"], "mode": "signpost", "again": True}}},
         directory={"wrong": {"found_after": "1 day"}},

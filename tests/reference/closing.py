@@ -28,7 +28,6 @@ def _let_go(world: World, referral: Referral, reason: str) -> None:
     strands = world.in_order(referral.strands)
     needs = [s.need for s in strands if s.need]
     unmet = {s: not s.need or standing.unmet(world, person, s.need) for s in strands}
-    lead_knows = {s for s in strands if s.lead and s.lead.is_open}
     sent = passing.pass_on_closed(world, referral, unmet, reason)
     costs_trust = [s for s in strands if s.need and unmet[s] and s not in sent]
     if costs_trust and not sent and referral.mode != "compulsory":

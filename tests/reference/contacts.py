@@ -106,4 +106,3 @@ def _after(world: World, referral: Referral, n: int) -> None:
             closing.met_meanwhile(world, referral, strand)
     if referral.is_open and closes.contacts is not None and referral.attended >= closes.contacts:
         closing.close(world, referral, "contact_limit")
-

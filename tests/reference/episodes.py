@@ -87,7 +87,7 @@ def assess(world: World, referral: Referral, then: Callable[[], None]) -> None:
 
 
 def _assessed(world: World, referral: Referral, then: Callable[[], None]) -> None:
-    person, rules = referral.person, world.service(referral.service)
+    rules = world.service(referral.service)
     triage.observe(world, referral)
     reason, name = triage.decide(world, referral, rules, at_assessment=True)
     if not reason:

@@ -82,7 +82,7 @@ def _after_triage(world: World, referral: Referral) -> None:
 
 def observe(world: World, referral: Referral) -> None:
     """What the service sees: the request's needs, others if they are told, each perhaps misread (E3)."""
-    person, rules = referral.person, world.service(referral.service)
+    person = referral.person
     referral.observed = {}
     asked = {s.need for s in referral.strands}
     observed, told = {}, set(referral.told_before)
