@@ -29,11 +29,11 @@ auto read_unit(Reader& r, const Node& node, const std::string& allowed, Parse pa
   if (node.is_text()) {
     if (const auto value = parse(node.text())) return value;
     const std::string guess = mended(node.text());
-    std::string hint = parse(guess) ? "did you mean " + quoted(guess) + "?" : "";
-    if (const auto bare = plain_number(node.text()); hint.empty() && bare) hint = "write it with its unit: " + quoted(example(*bare));
+    std::string hint = parse(guess) ? "did you mean " + reading::quoted(guess) + "?" : "";
+    if (const auto bare = plain_number(node.text()); hint.empty() && bare) hint = "write it with its unit: " + reading::quoted(example(*bare));
     r.problem(allowed, found_text(node), hint);
   } else {
-    r.problem(allowed, found_text(node), node.is_number() ? "write it with its unit: " + quoted(example(node.number())) : "");
+    r.problem(allowed, found_text(node), node.is_number() ? "write it with its unit: " + reading::quoted(example(node.number())) : "");
   }
   return std::nullopt;
 }

@@ -139,7 +139,7 @@ class Patch {
     if (key == nullptr || !m.value.is_table() || !is_merged(key->shape)) return false;
     std::string path = m.name;
     for (const Node* n = &m.value; n->is_table() && n->table().size() == 1; n = &n->table().front().value) path += "." + n->table().front().name;
-    r_.problem("a path in quotes", "a table", "write " + quoted(path) + " = ...");
+    r_.problem("a path in quotes", "a table", "write " + reading::quoted(path) + " = ...");
     return true;
   }
 
