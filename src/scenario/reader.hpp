@@ -25,6 +25,7 @@ class Reader {
   explicit Reader(const Names& names_in_file) : names(names_in_file) {}
   Reader(const Reader&) = delete;
   Reader& operator=(const Reader&) = delete;
+  ~Reader() = default;
 
   /// One name further down the path, for as long as it lives.
   class Step {
