@@ -72,8 +72,12 @@ def started(tmp_path, *words, people=400, **pipes):
 @pytest.mark.parametrize("verb", ["run", "compare"])
 def test_ctrl_c_comes_back_in_half_a_second_with_what_is_done(tmp_path, verb):
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    with started(tmp_path, verb, "--replications", "1000000", "--json", **pipes) as process:
-        time.sleep(2.5)
+    kept = tmp_path / "kept" / "replications.blocks"
+    words = ["--replications", "1000000", "--json", "--run-dir", "kept"]
+    with started(tmp_path, verb, *words, **pipes) as process:
+        while not (kept.exists() and kept.stat().st_size > 0):  # until a replication is done
+            assert process.poll() is None
+            time.sleep(0.01)
         begun = time.monotonic()
         process.send_signal(signal.SIGINT)
         out = process.stdout.read(1)
