@@ -51,7 +51,7 @@ def _unit(text: str, file: Path) -> Cost:
 
 
 def _module(build: Path) -> Cost:
-    """The library and the module, from nothing, in a folder of its own: SKBUILD leaves the module of this checkout alone."""
+    """The library and the module, from nothing, in a folder of its own: SKBUILD leaves this checkout's module alone."""
     targets = [f"-DCASEPATH_BUILD_{part}=OFF" for part in ("TESTS", "BENCH", "EXAMPLES")]
     options = ["-DCMAKE_CXX_COMPILER_LAUNCHER=", "-DSKBUILD=ON", f"-DPython_EXECUTABLE={sys.executable}", *targets]
     _timed(["cmake", "-G", "Ninja", "-S", str(ROOT), "-B", str(build), f"-DCMAKE_CXX_COMPILER={compiler()}", *options])

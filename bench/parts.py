@@ -2,8 +2,8 @@
 
     .venv/bin/python bench/parts.py [--people 1000]
 
-Builds our program once more with line numbers, in build/parts. Counted is the simulation alone, from building its people
-to the check of its laws; inlined code counts where it was written.
+Builds our program once more with line numbers, in build/parts. Counted is the simulation alone, from building people to
+the check of the laws; inlined code counts where it was written.
 """
 
 import argparse
@@ -39,10 +39,14 @@ PARTS = {
     "changes of needs": ("model/on_need_change.hpp",),
     "addressed draws and their transforms": ("casepath/random/", "src/random/"),
     "calendar, fetching ahead, handing out": ("casepath/engine/", "model/engine_part.hpp"),
-    "chances, trust, what is read of a person": ("base/chance.hpp", "model/view.hpp", "model/default_policies.hpp", "casepath/person/"),
+    "chances, trust, what is read of a person": (
+        "base/chance.hpp", "model/view.hpp", "model/default_policies.hpp", "casepath/person/",
+    ),
     "finding strands, referrals, acquaintances": ("casepath/journey/", "base/pool.hpp"),
     "counting for figures": ("casepath/record/", "src/record/", "casepath/stats/", "src/stats/"),
-    "people joining and leaving, dated changes": ("model/on_birth.hpp", "model/on_exit.hpp", "model/on_dated_change.hpp"),
+    "people joining and leaving, dated changes": (
+        "model/on_birth.hpp", "model/on_exit.hpp", "model/on_dated_change.hpp",
+    ),
 }  # fmt: skip
 REST = "the rest: containers, memory, small types"
 
@@ -72,7 +76,9 @@ def build() -> Path:
 
 def run(command: list[str], **environment: str) -> str:
     """What a command printed; stops the program if it fails."""
-    done = subprocess.run(command, cwd=ROOT, env={**os.environ, **environment}, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command, cwd=ROOT, env={**os.environ, **environment}, capture_output=True, text=True, check=False
+    )
     if done.returncode != 0:
         raise SystemExit(f"parts: {' '.join(command)} failed:\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
     return done.stdout
@@ -106,7 +112,7 @@ def part_of(path: str) -> str:
 
 
 def self_cost(lines: list[str]) -> Counter[str]:
-    """Instructions by source file, callees left out, from callgrind's own format (names are given once, then by number)."""
+    """Instructions by source file, callees left out, from callgrind's format (names are given once, then by number)."""
     names: dict[str, str] = {}
     cost: Counter[str] = Counter()
     function = file = ""
@@ -115,11 +121,11 @@ def self_cost(lines: list[str]) -> Counter[str]:
         if named := re.match(r"(fl|fi|fe)=\((\d+)\)(?: (.*))?", line):
             file = names.setdefault(named[2], named[3] or "")
             function = file if named[1] == "fl" else function
-            file = file if part_of(file) != REST else function   # a container's code counts for who uses it
+            file = file if part_of(file) != REST else function  # a container's code counts for who uses it
         elif other := re.match(r"(?:cfi|cfl)=\((\d+)\)(?: (.*))?", line):
             names.setdefault(other[1], other[2] or "")
         elif line.startswith("calls="):
-            called = True   # the next line is what the callee cost
+            called = True  # the next line is what the callee cost
         elif counted := re.match(r"[+\-*\d]\S* (\d+)$", line):
             cost[file] += 0 if called else int(counted[1])
             called = False

@@ -8,7 +8,7 @@ from casepath import charts
 from summary import OURS, Summary, title
 
 LEFT, RIGHT, TOP, BOTTOM, HEIGHT = 52, 92, 30, 38, 280
-LABEL = (76, 13)   # room for a name: across, down
+LABEL = (76, 13)  # room for a name: across, down
 
 
 class Course(NamedTuple):

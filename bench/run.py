@@ -29,7 +29,7 @@ from programs import ROOT, Failed, OverLimit, Program, Task
 from summary import OURS, Run, Summary, spread
 from table import count, markdown
 
-SIZES = (10_000, 20_000, 200_000, 1_000_000)   # of (c)
+SIZES = (10_000, 20_000, 200_000, 1_000_000)  # of (c)
 LARGE = 10_000_000
 BOROUGH = 4000
 PYTHON_FIGURES = ROOT / "build" / "bench_python.json"
@@ -43,8 +43,8 @@ class Settings:
     limit: float = 60.0
     budget: float = 45.0
     sizes: Sequence[int] = SIZES
-    quick: bool = False   # peers are not held against one another, and no whole comparison is run
-    clean_build: bool = False   # of the Python module is timed
+    quick: bool = False  # peers are not held against one another, and no whole comparison is run
+    clean_build: bool = False  # of the Python module is timed
 
 
 @dataclass

@@ -55,7 +55,8 @@ def measured(people: int) -> Run:
             command = [sys.executable, "-m", "casepath", "run", str(file), "--replications", "1", "--json"]
             process = subprocess.Popen(command, stdout=told)
             _, status, used = os.wait4(process.pid, 0)
-        if status != 0:
+            process.returncode = os.waitstatus_to_exitcode(status)  # so that Popen knows that it has ended
+        if process.returncode != 0:
             raise SystemExit(f"the run of {people} people failed")
         figures = {row["figure"]: row["mean"] for row in json.loads(out.read_text(encoding="utf-8"))["figures"]}
     return Run(people, figures["interactions"], used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)

@@ -114,5 +114,3 @@ class Summary:
 
 def _rate(run: Run) -> float:
     return float(run["events"]) / float(run["seconds"])
-
-

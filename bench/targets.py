@@ -12,7 +12,7 @@ from summary import OURS, Ratio, Summary, title
 MILLION = 1e6
 GIB = 2.0**30
 
-EVENTS = {"a": (20, 40), "b": (12, 22), "c": (10, 16), "d": (5, 10)}   # million a second, up to a million people
+EVENTS = {"a": (20, 40), "b": (12, 22), "c": (10, 16), "d": (5, 10)}  # million a second, up to a million people
 EVENTS_AT_TEN_MILLION = {"c": (7, 12), "d": (3, 6)}
 RATIOS: dict[int, dict[str, tuple[float, float]]] = {                  # of (c), by number of people
     20_000: {
@@ -23,17 +23,17 @@ RATIOS: dict[int, dict[str, tuple[float, float]]] = {                  # of (c),
 }  # fmt: skip
 GROWTH = (1.08, 1.04)
 HOT_BYTES = (128, 64)
-PEAK_AT_TEN_MILLION = (1.0, 0.8)                                       # GiB
+PEAK_AT_TEN_MILLION = (1.0, 0.8)  # GiB
 EFFICIENCY = (0.90, 0.95)
-COMPARISON = (45, 15)                                                  # seconds
+COMPARISON = (45, 15)  # seconds
 INSTRUCTIONS = (900, 500)
-SHARES = {"posting, settling and classes of cost": (15, 8), "laws": (3, 1)}     # per cent of the loop's instructions
+SHARES = {"posting, settling and classes of cost": (15, 8), "laws": (3, 1)}  # per cent of the loop's instructions
 COMPILING = {   # seconds
     "the umbrella header": (1.0, 0.6),
     "a unit on the engine": (4, 2.5),
     "a clean build of the Python module, two cores": (60, 30),
 }  # fmt: skip
-PYTHON = {"fixed cost of a run": (50, 20), "a column out, no copy": (1, 0.5)}   # microseconds
+PYTHON = {"fixed cost of a run": (50, 20), "a column out, no copy": (1, 0.5)}  # microseconds
 
 
 class Target(NamedTuple):

@@ -26,7 +26,7 @@ HERE = Path(__file__).resolve().parent
 SAME_DRAWS = ("simpy", "salabim")
 SAME_MEANS = ("ciw",)
 FIGURES = {"a": ("mean_wait",), "b": ("mean_wait", "abandoned"), "c": ("mean_wait", "abandoned", "rejected")}
-PEOPLE = 2000              # every service of (c) has one or two places, some idle, some overloaded
+PEOPLE = 2000  # every service of (c) has one or two places, some idle, some overloaded
 RUNS, RUNS_HEAP = 12, 60
 
 # Student's t with 59 degrees of freedom passes 7, either way, with chance 3e-9; the three comparisons with theory and

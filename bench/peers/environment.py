@@ -13,7 +13,7 @@ HERE = Path(__file__).resolve().parent
 REQUIREMENTS = HERE / "requirements.txt"
 PLACE = HERE.parents[1] / "build" / "peers-venv"
 PYTHON = PLACE / "bin" / "python"
-INSTALLED = PLACE / "requirements.txt"   # what the environment was last made from
+INSTALLED = PLACE / "requirements.txt"  # what the environment was last made from
 
 
 def make() -> Path:

@@ -14,7 +14,7 @@ from typing import Any, cast
 import ciw  # type: ignore[import-untyped, import-not-found, unused-ignore]
 import workloads as w
 
-random = cast(Random, random_module)   # the one that Ciw draws from and `ciw.seed` seeds
+random = cast(Random, random_module)  # the one that Ciw draws from and `ciw.seed` seeds
 
 DECISION, AWAY = 1, 8
 SERVICE_NODES = range(2, 8)
@@ -124,7 +124,9 @@ def pathways(people: int) -> w.Tally:
     network = ciw.create_network(
         arrival_distributions=[FirstArrivals(people), *[None] * 7],
         service_distributions=[
-            ciw.dists.Exponential(1 / w.DECISION_MEAN), *stays, ciw.dists.Exponential(1 / w.RETURN_MEAN)
+            ciw.dists.Exponential(1 / w.DECISION_MEAN),
+            *stays,
+            ciw.dists.Exponential(1 / w.RETURN_MEAN),
         ],
         number_of_servers=[inf, *w.capacities(people), inf],
         reneging_time_distributions=[None, *[Patience()] * 6, None],

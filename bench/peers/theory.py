@@ -14,11 +14,11 @@ def mm1_mean_wait(queue: Queue, customers: int) -> float:
     """
     total = queue.arrival_rate + queue.service_rate
     p, q = queue.arrival_rate / total, queue.service_rate / total
-    steps, mean, sum_of_means = 0.0, 0.0, 0.0   # of the first customer, who does not wait
-    middle, tail = 1.0, 0.0                     # P(Bin(2k, p) = k) and P(Bin(2k, p) > k), for k = 0
+    steps, mean, sum_of_means = 0.0, 0.0, 0.0  # of the first customer, who does not wait
+    middle, tail = 1.0, 0.0  # P(Bin(2k, p) = k) and P(Bin(2k, p) > k), for k = 0
     for k in range(customers - 1):
-        odd_tail = tail + p * middle                              # P(Bin(2k + 1, p) > k)
-        odd_middle = p * middle * (2 * k + 1) / (k + 1)           # P(Bin(2k + 1, p) = k + 1)
+        odd_tail = tail + p * middle  # P(Bin(2k + 1, p) > k)
+        odd_middle = p * middle * (2 * k + 1) / (k + 1)  # P(Bin(2k + 1, p) = k + 1)
         steps += odd_tail / q - tail / p
         tail = odd_tail - q * odd_middle
         middle *= 2 * (2 * k + 1) / (k + 1) * p * q

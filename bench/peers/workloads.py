@@ -35,12 +35,12 @@ CAPACITY_AT_200_000 = (20, 40, 60, 100, 150, 200)
 SHARES = (0.10, 0.10, 0.15, 0.20, 0.20, 0.25)
 ACCEPTED = (0.6, 0.7, 0.7, 0.8, 0.8, 0.9)
 DECISION_MEAN = 5.0
-PATIENCE_MEAN = (20.0, 20.0, 30.0, 30.0, 40.0, 40.0)   # times (0.5 + trust)
+PATIENCE_MEAN = (20.0, 20.0, 30.0, 30.0, 40.0, 40.0)  # times (0.5 + trust)
 STAY_MEAN = (0.72, 1.22, 1.44, 1.90, 2.75, 3.00)
 RETURN_MEAN = 240.0
-ONWARD = 0.30              # chance of another service after a completion
-AFTER_RENEGE = 0.5         # chance of another referral after a renege
-MOST_REREFERRALS = 3       # an episode; onward referrals do not count
+ONWARD = 0.30  # chance of another service after a completion
+AFTER_RENEGE = 0.5  # chance of another referral after a renege
+MOST_REREFERRALS = 3  # an episode; onward referrals do not count
 NEEDS = 8
 
 
@@ -121,13 +121,13 @@ class Person:
 class Tally:
     """What happened, counted; stale timers and a library's own steps are no events."""
 
-    arrivals: int = 0       # returns too
-    submitted: int = 0      # referrals sent to a service for its decision; none in (a) and (b)
+    arrivals: int = 0  # returns too
+    submitted: int = 0  # referrals sent to a service for its decision; none in (a) and (b)
     rejected: int = 0
     started: int = 0
     ended: int = 0
     reneged: int = 0
-    waited: float = 0.0     # days, of those who started
+    waited: float = 0.0  # days, of those who started
 
     def start(self, waited: float) -> None:
         self.started += 1

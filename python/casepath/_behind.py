@@ -11,6 +11,7 @@ from casepath.loading import Scenario
 from casepath.tables import Table
 
 Columns = dict[str, Any]
+FISCAL = "fiscal"  # the type of payer whose costs enter totals and shares (rule O10)
 
 
 def ledger(study: Any, scenario: Scenario, variant: str) -> Columns:

@@ -21,7 +21,7 @@ def examples_folder() -> Path:
 
 
 def example_names() -> list[str]:
-    """Names of the example scenarios, such as ``borough`` and ``queues/mm3``; files that begin with _ are parts of others."""
+    """Names of the example scenarios, such as ``borough``, ``queues/mm3``; what begins with _ is part of another."""
     folder = examples_folder()
     whole = (path for path in folder.rglob("*.toml") if not path.name.startswith("_"))
     return sorted(path.relative_to(folder).with_suffix("").as_posix() for path in whole)

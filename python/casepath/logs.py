@@ -39,7 +39,7 @@ def write_log(
     scenario : Scenario
         From `load`, `loads` or `examples`.
     file : path
-        Where to write it.
+        Where to write it; ``"-"`` is the standard output of the process, to which rows go as they come.
     variant : str, default "base"
         A variant of the scenario; "base" is the scenario as it stands.
     seed, replication : int
@@ -59,7 +59,8 @@ def write_log(
     KeyError
         If the scenario has no such variant.
     OSError
-        If the file is there (`FileExistsError`), cannot be written, or does not fit onto the disk.
+        If the file is there (`FileExistsError`), cannot be written, or does not fit onto the disk; if nobody reads the
+        standard output any more (`BrokenPipeError`).
     ValueError
         If the seed or the replication is out of range.
     ModelError

@@ -30,6 +30,8 @@ class Opened {
   /// @param flags as of open(2)
   Opened(const std::filesystem::path& path, int flags);
   Opened(Opened&& o) noexcept : number_(std::exchange(o.number_, -1)) {}
+  Opened(const Opened&) = delete;
+  Opened& operator=(const Opened&) = delete;
   Opened& operator=(Opened&&) = delete;
   ~Opened() {
     if (number_ >= 0) ::close(number_);

@@ -64,7 +64,7 @@ void run_base(const Runnable& study, const std::vector<std::size_t>& wanted, con
     world.change_rules(v.rules);
     out[i] = rest_of(std::move(world), study, v.ends, settings);
     if (is_last) return;
-    base.use(settings);
+    base.use(settings);  // NOLINT(bugprone-use-after-move): moved from only where it is the last
   }
   const OneResult whole = rest_of(std::move(base), study, std::nullopt, settings);
   for (std::size_t i = 0; i < wanted.size(); ++i)

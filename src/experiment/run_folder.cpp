@@ -70,7 +70,7 @@ std::uint64_t asked_so_far(const fs::path& folder, const BlockFile& blocks, cons
 
 }  // namespace
 
-RunFolder::RunFolder(const fs::path& folder, const Manifest& wanted, Begin begin, Disk disk) : blocks_(made(folder) / blocks_name, disk) {
+RunFolder::RunFolder(const fs::path& folder, const Manifest& wanted, Begin begin, const Disk& disk) : blocks_(made(folder) / blocks_name, disk) {
   const Json here = json_of(wanted);
   if (asked_so_far(folder, blocks_, here, begin) < wanted.replications) replace_file(disk, folder / manifest_name, text_of(here, 2) + "\n");
 }

@@ -29,7 +29,7 @@ class RunFolder {
   /// Makes the folder where there is none; to resume where nothing was begun begins it.
   /// @throws RunFolderError where the folder holds a run already, another study's, or other things;
   /// std::filesystem::filesystem_error where it cannot be written, or another process works in it (EWOULDBLOCK)
-  RunFolder(const std::filesystem::path& folder, const Manifest& wanted, Begin begin, Disk disk = {});
+  RunFolder(const std::filesystem::path& folder, const Manifest& wanted, Begin begin, const Disk& disk = {});
 
   /// Calls visit(replication, bytes) for what is there and whole. @returns how many torn or damaged bytes were dropped
   std::uint64_t take_up(const std::function<void(std::uint32_t, std::string_view)>& visit) { return blocks_.take_up(visit); }

@@ -8,6 +8,7 @@
 #include <optional>
 #include <thread>
 #include <tuple>
+#include <utility>
 
 #include "casepath/base/error.hpp"
 #include "casepath/experiment/memory.hpp"
@@ -168,7 +169,7 @@ class Workshop {
   void fail(std::uint32_t replication, std::exception_ptr what) {
     const std::lock_guard lock(mutex_);
     if (!failure_ || replication < failed_) {
-      failure_ = what;
+      failure_ = std::move(what);
       failed_ = replication;
     }
     stop_ = true;

@@ -75,7 +75,7 @@ void lower_needs(const Context& c, Rules& r) {
   for (const auto& [name, spec] : c.spec.needs) {
     r.goals[r.needs.size()] = spec.goal;
     r.needs.push_back(lower_need(c, name, spec));
-    if (c.names.pursued.count(name) != 0) r.need_pursued.push_back(c.need(name));
+    if (c.names.pursued.contains(name)) r.need_pursued.push_back(c.need(name));
   }
 }
 

@@ -16,7 +16,7 @@ class Names {
     if (number_.emplace(name, list_.size()).second) list_.push_back(name);
   }
   [[nodiscard]] std::size_t number_of(const std::string& name) const { return number_.at(name); }
-  [[nodiscard]] bool has(const std::string& name) const { return number_.count(name) != 0; }
+  [[nodiscard]] bool has(const std::string& name) const { return number_.contains(name); }
   [[nodiscard]] const std::vector<std::string>& list() const noexcept { return list_; }
   [[nodiscard]] std::size_t size() const noexcept { return list_.size(); }
 

@@ -57,7 +57,7 @@ VectorLevel level_named(std::optional<std::string_view> name) {
 
 VectorLevel vector_level() {
   static const VectorLevel chosen = [] {
-    const char* const name = std::getenv("CASEPATH_VECTORS");
+    const char* const name = std::getenv("CASEPATH_VECTORS");  // NOLINT(concurrency-mt-unsafe): read once; we set none
     return level_named(name == nullptr ? std::nullopt : std::optional<std::string_view>(name));
   }();
   return chosen;

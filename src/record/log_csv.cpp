@@ -15,7 +15,7 @@ constexpr std::size_t block_size = 1u << 20, longest_row = 4096;
 /// A name as a cell: spreadsheets take text that begins with one of these for a formula, so an apostrophe goes before it.
 std::string cell(const std::string& name) {
   const bool is_formula = !name.empty() && std::string_view("=+-@\t\r").find(name.front()) != std::string_view::npos;
-  const std::string text = is_formula ? "'" + name : name;
+  std::string text = is_formula ? "'" + name : name;
   if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
   std::string quoted = "\"";
   for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);

@@ -26,6 +26,7 @@ class Reader {
   explicit Reader(const Names& names_in_file, const Names* before = nullptr) : names(names_in_file), names_before(before) {}
   Reader(const Reader&) = delete;
   Reader& operator=(const Reader&) = delete;
+  ~Reader() = default;
 
   /// One name further down the path, for as long as it lives.
   class Step {

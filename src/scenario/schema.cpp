@@ -89,7 +89,7 @@ class Schema {
     return out;
   }
   Node with_shorthand(const TableInfo& table) {
-    const Node whole = table_schema(table);
+    Node whole = table_schema(table);
     if (table.shorthand.empty()) return whole;
     return any_of({shape_schema(table.find(table.shorthand)->shape), whole});
   }

@@ -8,7 +8,6 @@ from types import ModuleType, SimpleNamespace
 import casepath
 import pytest
 
-
 # A shell starts what it runs in the background deaf to SIGINT, and some tests interrupt; children hear what we hear.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 

@@ -1,4 +1,4 @@
-"""The borough as a document: what it is made of, that sourced values are as published, and that its closure table is its own."""
+"""The borough as a document: what it is made of, that its sources say so, and that its closure table is its own."""
 
 import importlib.util
 import json
@@ -13,7 +13,7 @@ import casepath as cp
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-BOROUGH = json.loads(cp.examples["borough"].json)   # its three files put together
+BOROUGH = json.loads(cp.examples["borough"].json)  # its three files put together
 
 
 def at(path: str) -> Any:
@@ -34,7 +34,9 @@ def tables(node: Any, path: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
 @pytest.fixture(scope="module")
 def closure():
     loader = SourceFileLoader("closure", str(ROOT / "scripts" / "closure"))
-    module = importlib.util.module_from_spec(importlib.util.spec_from_loader("closure", loader))
+    spec = importlib.util.spec_from_loader("closure", loader)
+    assert spec
+    module = importlib.util.module_from_spec(spec)
     sys.modules["closure"] = module
     loader.exec_module(module)
     yield module
@@ -107,7 +109,7 @@ def test_the_closure_table_was_made_from_this_scenario():
 def test_closure_reads_prices_off_the_scenario_it_runs(closure):
     assert f"£{closure.BED_DAY:.0f}" == at("services.ward.costs.slot_day")
     ambulance = at("services.ward.costs.ambulance")
-    assert closure.START == int(at("services.ward.costs.start")[1:]) + ambulance["chance"] * int(ambulance["cost"][1:])
+    assert int(at("services.ward.costs.start")[1:]) + ambulance["chance"] * int(ambulance["cost"][1:]) == closure.START
     named = {s for services in closure.PURPOSES.values() for s in services}
     assert named <= set(BOROUGH["services"])
 

@@ -30,7 +30,12 @@ def test_demo_prints_the_headline_and_says_where_the_report_is(call, tmp_path):
 @pytest.mark.parametrize(("opens", "said"), [(True, False), (False, True)])
 def test_open_asks_for_a_browser_and_says_when_there_is_none(call, monkeypatch, opens, said):
     asked = []
-    monkeypatch.setattr(webbrowser, "open", lambda url: asked.append(url) or opens)
+
+    def browser(url):
+        asked.append(url)
+        return opens
+
+    monkeypatch.setattr(webbrowser, "open", browser)
     result = call("--open")
     assert result.exit_code == 0
     assert asked[0].startswith("file://") and asked[0].endswith("/borough.html")

@@ -71,16 +71,19 @@ def started(tmp_path, *words, people=400, **pipes):
 
 @pytest.mark.parametrize("verb", ["run", "compare"])
 def test_ctrl_c_comes_back_in_half_a_second_with_what_is_done(tmp_path, verb):
-    process = started(
-        tmp_path, verb, "--replications", "1000000", "--json", stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    )
-    time.sleep(2.5)
-    begun = time.monotonic()
-    process.send_signal(signal.SIGINT)
-    out = process.stdout.read(1)
-    waited = time.monotonic() - begun
-    out, err = out + process.stdout.read(), process.stderr.read()
-    assert process.wait(timeout=10) == 130
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    kept = tmp_path / "kept" / "replications.blocks"
+    words = ["--replications", "1000000", "--json", "--run-dir", "kept"]
+    with started(tmp_path, verb, *words, **pipes) as process:
+        while not (kept.exists() and kept.stat().st_size > 0):  # until a replication is done
+            assert process.poll() is None
+            time.sleep(0.01)
+        begun = time.monotonic()
+        process.send_signal(signal.SIGINT)
+        out = process.stdout.read(1)
+        waited = time.monotonic() - begun
+        out, err = out + process.stdout.read(), process.stderr.read()
+    assert process.returncode == 130
     told = json.loads(out)
     assert told["partial"] is True and 0 < told["replications"] < 1_000_000
     assert "interrupted" in err
@@ -90,16 +93,17 @@ def test_ctrl_c_comes_back_in_half_a_second_with_what_is_done(tmp_path, verb):
 def seen_on_a_terminal(tmp_path, *words, people):
     """What the command shows where somebody is looking, and what it prints."""
     ours, theirs = pty.openpty()
-    process = started(tmp_path, *words, people=people, stdout=subprocess.PIPE, stderr=theirs)
-    os.close(theirs)
-    seen = b""
-    try:
-        while chunk := os.read(ours, 4096):
-            seen += chunk
-    except OSError:  # how Linux says that nobody holds the other end any more
-        pass
-    assert process.wait(timeout=30) == 0
-    return seen.decode(), process.stdout.read()
+    with started(tmp_path, *words, people=people, stdout=subprocess.PIPE, stderr=theirs) as process:
+        os.close(theirs)
+        seen = b""
+        try:
+            while chunk := os.read(ours, 4096):
+                seen += chunk
+        except OSError:  # how Linux says that nobody holds the other end any more
+            os.close(ours)
+        printed = process.stdout.read()
+    assert process.returncode == 0
+    return seen.decode(), printed
 
 
 def test_progress_is_for_terminals_only(tmp_path):

@@ -4,6 +4,7 @@ import json
 import tomllib
 
 import pytest
+import typer
 from casepath.cli import app
 from casepath.cli._common import verb
 from casepath.errors import ModelError
@@ -131,7 +132,7 @@ def test_each_kind_of_failure_has_its_exit_code(error, code, capsys):
     def fails():
         raise error
 
-    with pytest.raises(Exception) as caught:
+    with pytest.raises(typer.Exit) as caught:
         fails()
     assert caught.value.exit_code == code
     assert capsys.readouterr().err.startswith("casepath: ")

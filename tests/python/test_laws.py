@@ -9,10 +9,9 @@ import copy
 import json
 from typing import Any
 
+import casepath as cp
 import numpy as np
 import pytest
-
-import casepath as cp
 from casepath._engine import core
 
 Tree = dict[str, Any]
@@ -128,13 +127,15 @@ def test_a_lead_without_any_effect_leaves_every_other_service_alone(borough: Tre
         "disclosure": {"disclose": {"chance": 1.0}},
         "trust": {"started": 0.0},
     }
-    tree["trust"]["closed_unmet"] = 0.0   # the companion's own closings would lower trust: no effect means no effect
+    tree["trust"]["closed_unmet"] = 0.0  # the companion's own closings would lower trust: no effect means no effect
     plain = copy.deepcopy(borough)
     plain["trust"]["closed_unmet"] = 0.0
     with_companion = study(tree, ["base"])
     met = figures(with_companion, "base")["service/companion/arrivals"]
     assert (met > 20).all()
-    alone = {name: values for name, values in figures(study(plain, ["base"]), "base").items() if name.startswith("service/")}
+    alone = {
+        name: values for name, values in figures(study(plain, ["base"]), "base").items() if name.startswith("service/")
+    }
     beside = figures(with_companion, "base", without=("companion",))
     assert_same(alone, {name: values for name, values in beside.items() if name in alone})
 
@@ -195,7 +196,7 @@ def test_the_first_replications_of_more_are_the_same(borough: Tree) -> None:
 
 def test_prices_times_three_are_costs_times_three(borough: Tree) -> None:
     """Metamorphic: an amount that is a whole number of pence times three is three times the amount, exactly."""
-    tree = {
+    tree: dict[str, Any] = {
         "casepath": 1,
         "name": "prices",
         "start": "2025-01-01",
@@ -203,7 +204,13 @@ def test_prices_times_three_are_costs_times_three(borough: Tree) -> None:
         "needs": {"debt": {"goal": "none", "seeks": {"rate": {"severe": "4 per year"}, "doors": {"advice": 1}}}},
         "people": {"cohorts": {"all": {"size": 200, "needs": {"debt": {"severe": 1.0}}}}},
         "services": {
-            "advice": {"payer": "council", "works_on": ["debt"], "stay": "10 days", "triage": {"cost": "£45"}, "costs": {"start": "£12.50"}}
+            "advice": {
+                "payer": "council",
+                "works_on": ["debt"],
+                "stay": "10 days",
+                "triage": {"cost": "£45"},
+                "costs": {"start": "£12.50"},
+            }
         },
     }
     dear = copy.deepcopy(tree)

@@ -141,7 +141,39 @@ def test_the_command_writes_the_log_and_says_how_much(call, tmp_path):
     assert 60 < said["bytes"] / said["rows"] < 90
 
 
-@pytest.mark.parametrize("words", [("--variant", "nowhere"), ("--replication", "-1"), ("--out", ".")])
+def printed(tmp_path, shell):
+    """What a command line of a shell prints and says, and its exit code."""
+    (tmp_path / "place.toml").write_text(TEXT)
+    ours = f"{sys.executable} -m casepath log place.toml --out -"
+    path = os.pathsep.join([str(Path(casepath.__file__).parents[1]), os.environ.get("PYTHONPATH", "")])
+    line = ["bash", "-o", "pipefail", "-c", shell.format(ours=ours)]
+    return subprocess.run(line, cwd=tmp_path, env={**os.environ, "PYTHONPATH": path}, capture_output=True)
+
+
+def test_out_may_be_standard_output(tmp_path):
+    done = printed(tmp_path, "{ours}")
+    count = casepath.write_log(place(), tmp_path / "log.csv")
+    assert done.returncode == 0
+    assert done.stdout == (tmp_path / "log.csv").read_bytes()
+    assert done.stderr.decode() == f"wrote {count:,} rows\n"
+    assert sorted(os.listdir(tmp_path)) == ["log.csv", "place.toml"]
+
+
+def test_whoever_reads_the_log_may_stop_at_any_row(tmp_path):
+    done = printed(tmp_path, "{ours} | head -n 1")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.decode() == ",".join(COLUMNS) + "\r\n"
+
+
+def test_a_standard_output_that_cannot_be_written_is_an_error(tmp_path):
+    done = printed(tmp_path, "{ours} >/dev/full")
+    assert done.returncode == 1
+    assert b"No space left on device: 'standard output'" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "words", [("--variant", "nowhere"), ("--replication", "-1"), ("--out", "."), ("--out", "-", "--json")]
+)
 def test_wrong_usage_exits_2_and_writes_nothing(call, words, tmp_path):
     assert call(*words).exit_code == 2
     assert os.listdir(tmp_path) == ["place.toml"]

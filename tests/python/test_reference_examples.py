@@ -17,7 +17,7 @@ def cut(name, **changes):
 
 
 def borough():
-    """Forty people and two years; each variant from the first day on; nobody is replaced; no ages, which nothing reads."""
+    """Forty people and two years; each variant from the first day on; nobody is replaced; no ages, never read."""
     data = cut("borough.toml", warm_up="6 months", horizon="1 year", run_out="6 months")
     for name, size in SIZES.items():
         data["people"]["cohorts"][name]["size"] = size

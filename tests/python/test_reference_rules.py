@@ -3,7 +3,6 @@
 Each test says what the rule says; core and reference now both do it, event by event.
 """
 
-# ruff: noqa: E501  (tables of a scenario are read best in a row)
 import json
 
 import casepath

@@ -160,10 +160,8 @@ def test_names_cannot_drive_a_terminal_or_a_page():
     assert "<b>" not in table._repr_html_() and "<i>" not in table._repr_html_()
 
 
-@pytest.mark.skipif(importlib.util.find_spec("pyarrow") is None, reason="pyarrow is not installed")
 def test_arrow_reads_a_table():
-    import pyarrow
-
+    pyarrow = pytest.importorskip("pyarrow")
     table = comparison().figures("cost_*")
     assert pyarrow.table(table).to_pydict()["mean"] == table["mean"].tolist()
 

@@ -120,7 +120,7 @@ def test_sigterm_before_anything_is_done_has_its_exit_code_too(folder):
     process.terminate()
     out, err, left_with = ended(process)
     assert (left_with, out) == (143, "")
-    assert "a keeps what is done" in err
+    assert err == "casepath: interrupted\na keeps what is done; the same command with --resume does the rest\n"
 
 
 def test_two_processes_cannot_work_in_one_folder(folder):
@@ -214,8 +214,9 @@ def test_a_disk_that_fills_up_is_an_error_and_what_is_done_stays_good(folder):
     small_disk = {"preexec_fn": lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))}
     out, err, code = ended(started(*words_for(20, "--run-dir", "a"), **small_disk))
     assert (code, out) == (1, "")
-    assert f"File too large: 'a/{BLOCKS}'" in err
-    assert "a keeps what is done; the same command with --resume does the rest" in err
+    wrong, hint = err.splitlines()
+    assert wrong.startswith("casepath: ") and wrong.endswith(f"File too large: 'a/{BLOCKS}'")
+    assert hint == "a keeps what is done; the same command with --resume does the rest"
     resumed = called(*words_for(20, "--run-dir", "a", "--resume"))
     assert "3 of 20 replications were there" in resumed.stderr
     assert resumed.stdout == casepath.compare(place(), replications=20).to_json()

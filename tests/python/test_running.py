@@ -1,19 +1,15 @@
 """Running: what is run, with what luck, on how many threads, and what happens when somebody breaks it off."""
 
-import ast
-import importlib
 import os
 import signal
 import threading
 import warnings
-from pathlib import Path
 
 import casepath
 import numpy as np
 import pytest
 from casepath import running
 from study_support import TEXT, place
-
 
 ONE_DAY = """
 casepath = 1
@@ -151,7 +147,9 @@ def test_a_run_too_small_for_a_thread_tells_its_progress_too():
     told = []
     alone = casepath.run(tiny, replications=1, progress=lambda done, total: told.append((done, total)))
     assert told == [(1, 1)]
-    assert np.array_equal(alone.values("service/desk/arrivals"), casepath.run(tiny, replications=2).values("service/desk/arrivals")[:1])
+    assert np.array_equal(
+        alone.values("service/desk/arrivals"), casepath.run(tiny, replications=2).values("service/desk/arrivals")[:1]
+    )
 
 
 @pytest.mark.parametrize("jobs", [1, None])
@@ -162,14 +160,3 @@ def test_an_interrupt_with_nothing_done_is_an_interrupt(jobs):
         warnings.simplefilter("error")
         casepath.run(large, replications=2, jobs=jobs)
     timer.join()
-
-
-def test_the_stub_names_what_the_compiled_half_has():
-    core = importlib.import_module("casepath._core")
-    tree = ast.parse(Path(core.__file__).with_name("_core.pyi").read_text())
-    named = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef | ast.ClassDef)}
-    values = {node.target.id for node in tree.body if isinstance(node, ast.AnnAssign)}
-    assert named.keys() | values == {name for name in dir(core) if not name.startswith("_")}
-    for kind in ("Scenario", "Study"):
-        stubbed = {node.name for node in named[kind].body} - {"__init__"}
-        assert stubbed == {name for name in vars(getattr(core, kind)) if not name.startswith("_")}

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import casepath as cp
 import pytest
@@ -141,7 +142,7 @@ def test_a_run_that_breaks_a_law_fails_with_its_message(call, monkeypatch):
 
 
 def test_an_interrupted_run_is_no_run(call, monkeypatch):
-    half = SimpleNamespace(is_partial=True)
+    half: Any = SimpleNamespace(is_partial=True)
     with pytest.raises(KeyboardInterrupt):
         every_figure(half, "base")
     tamper(monkeypatch, always, lambda outcome: every_figure(half, "base"))
@@ -215,7 +216,7 @@ def test_prices_are_multiplied_and_nothing_else():
 
 
 def test_a_smaller_place_has_fewer_people_slots_and_visitors():
-    tree = {
+    tree: dict[str, Any] = {
         "people": {
             "cohorts": {"a": {"size": {"value": 90, "low": 50}, "arrives": "12 per year", "leaves": "1 per year"}}
         },

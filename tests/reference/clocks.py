@@ -3,7 +3,6 @@
 The rate of a clock is an upper one; what only lowers it decides, by the mark of the firing, whether it counts.
 """
 
-
 from reference import people, requests, standing, triage
 from reference.durations import rounded
 from reference.luck import choose

@@ -11,6 +11,7 @@ from typing import Any
 from casepath import journeys
 from casepath._engine import core
 from casepath.loading import Scenario
+
 from reference import ledger, simulate
 from reference.durations import DAY
 from reference.reading import read

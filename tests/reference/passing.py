@@ -106,9 +106,7 @@ def _known_as_full(world: World, person: Person, link: Link, n: int) -> bool:
     return world.spec.knows_closed.happens(u, Situation(world, person, link.receiver))
 
 
-def _send_groups(
-    world: World, referral: Referral, ways: dict[Strand, Link | None], hand_off: bool
-) -> set[Strand]:
+def _send_groups(world: World, referral: Referral, ways: dict[Strand, Link | None], hand_off: bool) -> set[Strand]:
     """Strands that choose the same receiver travel as one referral (H2)."""
     groups: dict[str, list[Strand]] = {}
     arriving: set[Strand] = set()
@@ -176,9 +174,7 @@ def _way(world: World, person: Person, link: Link, u: float) -> Way:
     return Way(name, **{**fields, **link.own})
 
 
-def _send(
-    world: World, referral: Referral, strands: list[Strand], link: Link, hand_off: bool
-) -> bool:
+def _send(world: World, referral: Referral, strands: list[Strand], link: Link, hand_off: bool) -> bool:
     """Sends strands on; whether they will arrive is decided now and known after the delay (H6)."""
     person, sender = referral.person, world.service(referral.service)
     n = person.nth("pass", referral.service)

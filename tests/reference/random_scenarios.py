@@ -89,7 +89,11 @@ class Maker:
         """A need with its clocks."""
         made: World = {
             "goal": self.one("none", "low"),
-            "worsens": {"none": f"{self.share()} per year", "low": "1 per year", "moderate": f"{self.share()} per year"},
+            "worsens": {
+                "none": f"{self.share()} per year",
+                "low": "1 per year",
+                "moderate": f"{self.share()} per year",
+            },
             "recovers": {"low": "0.5 per year", "moderate": f"{self.share()} per year", "severe": "0.4 per year"},
             "seeks": {
                 "rate": {"low": "1 per year", "moderate": "3 per year", "severe": f"{self.whole(2, 8)} per year"},
@@ -98,7 +102,9 @@ class Maker:
             },
         }
         if self.rarely():
-            made["worsens_with"] = {self.one(*(k for k in NEEDS if k != name)): {"moderate": 1.5, "severe": self.one(0.5, 2.5)}}
+            made["worsens_with"] = {
+                self.one(*(k for k in NEEDS if k != name)): {"moderate": 1.5, "severe": self.one(0.5, 2.5)}
+            }
             made["worsens_cap"] = 2
             made["recovers_against"] = self.flip()
         if self.rarely():
@@ -125,7 +131,7 @@ class Maker:
             made["accept"] = self.chance()
         if self.flip():
             made["contacts"] = {"every": self.lasting(self.whole(3, 20)), "attend": self.chance(), "cost": "£10.01"}
-            made["effects"]["contact"] = {k: 0.3 for k in works_on}
+            made["effects"]["contact"] = dict.fromkeys(works_on, 0.3)
             made["closes"] = {"missed_run": self.whole(2, 4), "after": "200 days"}
         else:
             made["stay"] = self.lasting(self.whole(5, 60))
@@ -139,7 +145,13 @@ class Maker:
             made["capacity"] = self.one(1, 2, 3, {"at": {"2025-01-01": 3, "2025-06-01": 1, "2025-12-01": 2}})
         elif self.rarely():
             vacant = self.one("0 days", "20 days")
-            made["workers"] = {"number": 2, "caseload": self.whole(1, 2), "leave": "1 per year", "vacant": vacant, "keeps": 0.5}
+            made["workers"] = {
+                "number": 2,
+                "caseload": self.whole(1, 2),
+                "leave": "1 per year",
+                "vacant": vacant,
+                "keeps": 0.5,
+            }
 
     def door(self, made: World) -> None:
         """Who gets in."""
@@ -268,14 +280,27 @@ class Maker:
         if self.rarely():
             cohort.update(leaves="30 % per year", arrives=self.one("replace", "5 per year"))
         if self.rarely():
-            made["streams"] = {"door": {"to": "s0", "rate": "9 per year", "needs": {"debt": "moderate", "mind": "severe"}}}
+            made["streams"] = {
+                "door": {"to": "s0", "rate": "9 per year", "needs": {"debt": "moderate", "mind": "severe"}}
+            }
         if self.rarely():
             made["places"] = {"north": {"share": 0.5}, "south": {"share": 0.5}}
             made["services"]["s1"]["at"] = ["north"]
         if self.rarely():
-            made["directory"] = {"refreshed": {"every": "90 days"}, "wrong": {"found_after": "6 days", "cost": "£1.50"}, "knows_closed": 0.5}
+            made["directory"] = {
+                "refreshed": {"every": "90 days"},
+                "wrong": {"found_after": "6 days", "cost": "£1.50"},
+                "knows_closed": 0.5,
+            }
         if self.rarely():
-            made["programmes"] = {"talks": {"raises": "link_trust", "on": "links.*.*", "effort": {"number": 1, "tends": 2}, "from": "2025-05-01"}}
+            made["programmes"] = {
+                "talks": {
+                    "raises": "link_trust",
+                    "on": "links.*.*",
+                    "effort": {"number": 1, "tends": 2},
+                    "from": "2025-05-01",
+                }
+            }
 
 
 def scenario(seed: int) -> World:

@@ -1,5 +1,6 @@
 """Reading services and links, with the defaults of the format (T4)."""
 
+from collections.abc import Callable
 from typing import Any
 
 from reference.chances import Chance
@@ -155,8 +156,8 @@ def _held(v: Values, node: Any) -> dict[str, Held]:
     for need, table in (node or {}).items():
         t = Table(table, f"while.{need}")
         level = t.take("counts_as")
-        factors = [float(t.take(key, 1)) for key in ("worsens", "crisis", "seeks")]
-        made[need] = Held(*factors, v.bound(level, None))
+        worsens, crisis, seeks = (float(t.take(key, 1)) for key in ("worsens", "crisis", "seeks"))
+        made[need] = Held(worsens, crisis, seeks, v.bound(level, None))
         t.done()
     return made
 
@@ -222,7 +223,7 @@ def link(v: Values, sender: str, receiver: str, node: dict[str, Any], keys: dict
     t = Table(node, f"links.{sender}.{receiver}")
     on, share, trust = t.take("on"), t.take("share"), t.take("trust")
     trust = None if trust is None or trust == "none" else trust
-    own = {
+    own: dict[str, tuple[Callable[[Any], Any], Any]] = {
         "arrives": (v.chance, t.take("arrives")),
         "delay": (v.lasting, t.take("delay")),
         "sender_cost": (pence, t.take("sender_cost")),

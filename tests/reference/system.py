@@ -211,5 +211,3 @@ def _arrivals(world: World, cohort: Cohort) -> None:
         people.joins(world, person)
 
     _candidates(world, world.source("cohort", cohort.luck), cohort.arrives, 0, come)
-
-

@@ -5,6 +5,7 @@ import sys
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^>"]+)[>"]')
@@ -36,14 +37,14 @@ def breaks_fence(file: Path, included: str, fences: dict[str, dict[str, list[str
     for name, fence in fences.items():
         inside = any(file.is_relative_to(folder) for folder in fence["folders"])
         hit = any(
-            included == prefix or prefix.endswith("/") and included.startswith(prefix) for prefix in fence["prefixes"]
+            included == prefix or (prefix.endswith("/") and included.startswith(prefix)) for prefix in fence["prefixes"]
         )
         if hit and not inside:
             return f"{name} is fenced to {', '.join(fence['folders']) or 'nowhere'}"
     return ""
 
 
-def problems(root: Path, rules: dict) -> Iterator[str]:
+def problems(root: Path, rules: dict[str, Any]) -> Iterator[str]:
     """One line for every include that breaks a rule."""
     for folder in CODE:
         for path in sorted((root / folder).rglob("*.[hc]pp")):

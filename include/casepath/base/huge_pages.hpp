@@ -17,7 +17,7 @@ struct HugePages {
 
   HugePages() = default;
   template <class U>
-  constexpr HugePages(const HugePages<U>&) noexcept {}
+  constexpr HugePages(const HugePages<U>&) noexcept {}  // NOLINT(google-explicit-constructor): allocators convert
 
   [[nodiscard]] T* allocate(std::size_t n) {
     const std::size_t bytes = n * sizeof(T);

@@ -84,6 +84,12 @@ def _sigterm_as_interrupt() -> Iterator[None]:
         signal.signal(signal.SIGTERM, before or signal.SIG_DFL)
 
 
+def _say_of(error: BaseException, what: str) -> None:
+    """What went wrong, then what whoever let it through had to add."""
+    for text in (f"casepath: {what}", *getattr(error, "__notes__", ())):
+        say(text)
+
+
 def verb(command: Callable[Params, Result]) -> Callable[Params, Result]:
     """Turn what can go wrong inside a verb into one message and the exit code that belongs to it."""
 
@@ -96,10 +102,10 @@ def verb(command: Callable[Params, Result]) -> Callable[Params, Result]:
             say(str(error))
             code = Exit.refused
         except (ModelError, ImportError, OSError) as error:
-            say(f"casepath: {error}")
+            _say_of(error, str(error))
             code = Exit.failed
-        except KeyboardInterrupt:
-            say("casepath: interrupted")
+        except KeyboardInterrupt as error:
+            _say_of(error, "interrupted")
             code = Exit.interrupted
         raise typer.Exit(code)
 

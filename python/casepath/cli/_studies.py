@@ -61,7 +61,7 @@ def _guarded(
         raise typer.BadParameter(str(error.args[0])) from None
     except (KeyboardInterrupt, OSError) as error:
         if run_dir and (run_dir / "manifest.json").exists() and not isinstance(error, BlockingIOError):
-            _say_how_to_resume(run_dir)
+            error.add_note(_how_to_resume(run_dir))
         raise
     if run_dir:
         _say_of_folder(study, run_dir)
@@ -75,11 +75,11 @@ def _say_of_folder(study: Study, run_dir: Path) -> None:
     if study.dropped_bytes:
         say(f"{run_dir}: {study.dropped_bytes} torn or damaged bytes were dropped, and what they held is run anew")
     if study.is_partial:
-        _say_how_to_resume(run_dir)
+        say(_how_to_resume(run_dir))
 
 
-def _say_how_to_resume(run_dir: Path) -> None:
-    say(f"{run_dir} keeps what is done; the same command with --resume does the rest")
+def _how_to_resume(run_dir: Path) -> str:
+    return f"{run_dir} keeps what is done; the same command with --resume does the rest"
 
 
 def print_study(study: Study, as_json: bool, pattern: str | None) -> None:

@@ -13,13 +13,14 @@ ToJson = Annotated[bool, typer.Option("--to-json", help="Print the scenario as t
 
 @verb
 def check(scenario: ScenarioFile, as_json: Json = False, to_json: ToJson = False) -> None:
-    """Check a scenario: every problem with its line, then warnings: needs that no service takes, loads beyond capacity.
+    """Check a scenario: every problem with its line, then warnings, such as loads beyond capacity.
 
-    What is found is the data of this verb, so it goes to standard output. Exit code 3 if there is any problem. The loads
-    come from one short pilot run.
+    What is found is the data of this verb, so it goes to standard output. Exit code 3 if there is any problem. The
+    loads come from one short pilot run.
     """
     if to_json:
-        return show(loading.load(scenario).json)
+        show(loading.load(scenario).json)
+        return
     found = _found(scenario)
     if as_json:
         show_json(_as_json(found))

@@ -5,6 +5,7 @@ from collections import defaultdict
 from typing import Any
 
 from casepath import charts, sankey
+from casepath._behind import FISCAL
 from casepath._text import symbol_of, words
 from casepath.results import Comparison
 
@@ -24,7 +25,7 @@ def costs(study: Comparison) -> dict[str, Any]:
     for row in rows.rows():
         fiscal[row["variant"], row["payer"]][row["class"]] += row["cost"]
         spent["payer", row["payer"]] += row["cost"]
-    fiscal_rows = rows.where(type="fiscal")
+    fiscal_rows = rows.where(type=FISCAL)
     used = [name for name in charts.CLASS_COLOURS if rows.where(**{"class": name})["cost"].sum() > 0]
     totals = [
         charts.Bar(

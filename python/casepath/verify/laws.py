@@ -6,6 +6,7 @@ import json
 
 import numpy as np
 
+from casepath._behind import FISCAL
 from casepath.placebo import placebo_of
 from casepath.verify.case import Values
 from casepath.verify.finding import Told
@@ -40,7 +41,7 @@ def books(place: Place) -> Told:
 
 def _gaps(place: Place, figures: dict[str, Values]) -> dict[str, float]:
     about = place.scenario.core.about
-    fiscal = [p for p, kind in zip(about["payers"], about["payer_types"], strict=True) if kind == "fiscal"]
+    fiscal = [p for p, kind in zip(about["payers"], about["payer_types"], strict=True) if kind == FISCAL]
     parts = {
         "class": [f"cost_{name}" for name in CLASSES],
         "payer": [f"payer/{name}/cost_total" for name in fiscal],
