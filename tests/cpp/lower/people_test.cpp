@@ -47,6 +47,39 @@ TEST_CASE("an odds ratio between needs is met by the people, and does not move t
   CHECK(share(w, 1, 1) == within(both));
 }
 
+TEST_CASE("odds ratios that contradict one another are refused with the nearest that works", "[lower][people][P1]") {
+  const std::string apart = R"("needs": {"debt": {"severe": 0.5}, "mind": {"low": 0.5}, "home": {"low": 0.5}},
+    "odds_ratios": {"debt.mind": 100, "debt.home": 100, "mind.home": 0.01})";
+  try {
+    (void)study(crowd(apart.c_str()), {R"({"needs": {"home": {"goal": "low"}}})"});
+    FAIL("accepted");
+  } catch (const ScenarioError& e) {
+    const std::string what = e.what();
+    CHECK(what.find("correlations that contradict one another") != std::string::npos);
+    CHECK(what.find("the nearest that works is [100/100, ") != std::string::npos);
+  }
+}
+
+TEST_CASE("a service may ask for attributes", "[lower][people][E1]") {
+  const std::string world = filled(R"({
+    "horizon": "2 days", "run_out": "0 days",
+    "needs": {"debt": {"seeks": {"rate": {"severe": "$1"}, "doors": {"desk": 1}}}},
+    "people": {"cohorts": {"ada": {"size": 1, "attributes": {"gender": "woman", "age": 40}, "needs": {"debt": {"severe": 1}}},
+                           "bob": {"size": 1, "attributes": {"gender": "man", "age": 20}}}},
+    "services": {"desk": {"works_on": ["debt"], "stay": "9 days"}}
+  })", {rate_for(1, Purpose::seek, "ada")});
+  const auto admits = [&](const char* asks) {
+    const TinyWorld w = played(world, {filled(R"({"services": {"desk": {"asks": $1}}})", {asks})});
+    CHECK((w.times("rejected desk attribute") > 0) == (w.times("admitted desk") == 0));
+    return w.times("admitted desk") == 1;
+  };
+  CHECK(admits(R"({"gender": ["woman"]})"));
+  CHECK_FALSE(admits(R"({"gender": ["man"]})"));
+  CHECK(admits(R"({"age": {"at_least": 40, "at_most": 40}})"));
+  CHECK_FALSE(admits(R"({"age": {"at_least": 41}})"));
+  CHECK_FALSE(admits(R"({"age": {"at_most": 39}})"));
+}
+
 TEST_CASE("profiles are drawn by weight", "[lower][people][P1]") {
   const TinyWorld w(crowd(R"("profiles": {"both": {"weight": 1, "debt": "severe", "mind": "low"}, "one": {"weight": 3, "mind": "moderate"}})"));
   CHECK(share(w, 3, 1) == within(0.25));

@@ -94,3 +94,15 @@ TEST_CASE("what happens on the first instant of the window counts in every table
   CHECK(varied.tally("desk").admitted == 2);
   CHECK(varied.load("desk").caseload == PersonTicks{20} * ticks_per_day);
 }
+
+TEST_CASE("empty slots are paid once, whenever the rules change, and before the window not at all", "[model][on_dated_change][V2][O8][T3]") {
+  constexpr auto empty = R"({
+    "warm_up": "10 days", "horizon": "60 days", "run_out": "5 days", "needs": {"debt": {}},
+    "services": {"desk": {"works_on": ["debt"], "capacity": 1, "stay": "10 days", "costs": {"slot_day": "£1"}}}
+  })";
+  constexpr auto dearer = R"({"services": {"desk": {"costs": {"fixed": "£365.25 per year"}}}})";
+  const auto overhead = [&](double at) { return changed_on(at, empty, dearer).ledger(); };
+  CHECK(overhead(5) == "desk empty_slot overhead 6000p x0\ndesk fixed overhead 6000p x0\n");
+  CHECK(overhead(30) == "desk empty_slot overhead 6000p x0\ndesk fixed overhead 4000p x0\n");
+  CHECK(overhead(72) == "desk empty_slot overhead 6000p x0\n");   // after the window
+}
