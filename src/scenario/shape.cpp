@@ -54,6 +54,7 @@ bool means_none(const Node& node) {
 void read_key(Reader& r, const Node& node, const TableInfo& table, const Key& key, const Node& child, void* out) {
   const std::size_t before = r.problems.size();
   if (child.is_text(none) && !key.can_be_none && key.preset == none) r.problem(key.shape.word, found_text(child));
+  else if (child.is_text(none) && key.can_be_none && key.clear) key.clear(out);   // elsewhere it may be a name: of the lowest level
   else if (key.name == "value" && !is_wrapped(child)) key.read(r, value_part(node, table), out);
   else key.read(r, child, out);
   if (r.problems.size() > before && key.can_be_none && means_none(child)) r.problems.back().hint = "write \"none\", or leave the key out";

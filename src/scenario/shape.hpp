@@ -51,6 +51,7 @@ struct Key {
   bool can_be_none = false;
   std::vector<std::string> excludes;   // keys that may not stand beside it
   std::function<void(Reader&, const Node&, void*)> read;
+  std::function<void(void*)> clear = {};   // where it can be off and the field says so itself
 
   Key& or_none() { can_be_none = true; return *this; }
   Key& instead_of(std::string other) { excludes.push_back(std::move(other)); return *this; }
@@ -117,12 +118,8 @@ class Table {
     using Field = std::remove_reference_t<std::invoke_result_t<M, S&>>;
     Key key{std::move(name), kind.shape(), std::move(preset), std::move(meaning), std::move(rule), false, {}, {}};
     key.can_be_none = is_optional<Field> && key.preset == none;
-    key.read = [member, kind, may_be_off = key.can_be_none](Reader& r, const Node& node, void* out) {
-      Field& field = std::invoke(member, *static_cast<S*>(out));
-      if constexpr (is_optional<Field>)
-        if (may_be_off && node.is_text(none)) return void(field.reset());   // else it may be a name: of the lowest level
-      read_value(kind, r, node, field);
-    };
+    key.read = [member, kind](Reader& r, const Node& node, void* out) { read_value(kind, r, node, std::invoke(member, *static_cast<S*>(out))); };
+    if constexpr (is_optional<Field>) key.clear = [member](void* out) { std::invoke(member, *static_cast<S*>(out)).reset(); };
     info_.keys.push_back(std::move(key));
     return info_.keys.back();
   }
@@ -130,6 +127,7 @@ class Table {
   template <class M>
   void adopt(Key key, M member) {
     key.read = [inner = key.read, member](Reader& r, const Node& node, void* out) { inner(r, node, &std::invoke(member, *static_cast<S*>(out))); };
+    if (key.clear) key.clear = [inner = key.clear, member](void* out) { inner(&std::invoke(member, *static_cast<S*>(out))); };
     info_.keys.push_back(std::move(key));
   }
   template <class F>

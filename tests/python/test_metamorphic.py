@@ -115,7 +115,7 @@ def test_what_is_changed_matters_elsewhere() -> None:
     assert sum(moved) > len(SEEDS) / 2
 
 
-# ---- relations that do not hold, each on the smallest scenario
+# ---- relations that once did not hold, each on the smallest scenario
 
 
 def desk(**settings: object) -> Tree:
@@ -128,12 +128,10 @@ def desk(**settings: object) -> Tree:
     }  # fmt: skip
 
 
-@pytest.mark.xfail(reason="T4, O13: an effect of chance 0 counts as help")
 def test_an_effect_of_chance_0_is_as_good_as_not_written() -> None:
     assert all_apart(lived(desk()), lived(desk(effects={"start": {"debt": 0}}))) == ""
 
 
-@pytest.mark.xfail(reason="K1, O8: the slots of workers are offered, and paid for empty, before their service opens")
 def test_slots_of_workers_are_offered_from_the_day_their_service_opens() -> None:
     opens = {"from": "2025-02-20", "costs": {"slot_day": "£1"}}
     staffed = desk(workers={"number": 1, "caseload": 2}, **opens)

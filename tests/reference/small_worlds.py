@@ -229,6 +229,11 @@ WORLDS: dict[str, World] = {
         {"workers": {"number": 1, "caseload": 3, "leave": "1 per year", "vacant": {"dist": "exponential", "mean": "9 days"}}},
         relationship={"attended": 0.2}, links=BOTH_WAYS, modes=MODES,
     ),
+    "workers hired later": both(
+        {"from": "2025-06-01", "workers": {"number": 1, "caseload": 2, "leave": "3 per year", "vacant": "15 days"}},
+        {"from": "2025-03-01", "until": "2026-02-01", "workers": {"number": 2, "caseload": 1, "leave": "2 per year"}},
+        links=BOTH_WAYS, modes=MODES,
+    ),
     "reviews": both(
         {"closes": {"goal_met": 0}, "effects": {"contact": {"debt": 0.6}}},
         {"stay": "700 days", "while_open": {"home": {"counts_as": "low"}}, "costs": {"slot_day": "£1"}},

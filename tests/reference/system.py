@@ -45,16 +45,23 @@ def _prepare(world: World, rules: Service) -> None:
         for at in rules.capacity.changes(world.spec.end):
             world.book(at, DATED, None, lambda: waiting.fill(world, rules.name))
     if rules.opens > 0:
-        world.book(rules.opens, DATED, None, lambda: waiting.fill(world, rules.name))
+        world.book(rules.opens, DATED, None, lambda: _open(world, rules))
     if rules.ends is not None:
         world.book(rules.ends, DATED, None, lambda: _funding_ends(world, rules))
     if rules.workers:
         state.holders = [1] * rules.workers.number
         state.vacant = [False] * rules.workers.number
-        for post in range(rules.workers.number):
-            _holder(world, rules, post)
+        if rules.opens <= 0:
+            _open(world, rules)
     if rules.changes > 0:
         _entry_changes(world, rules, 1, 0.0)
+
+
+def _open(world: World, rules: Service) -> None:
+    """Workers are hired when their service opens (K1, K3)."""
+    for post in range(rules.workers.number if rules.workers else 0):
+        _holder(world, rules, post)
+    waiting.fill(world, rules.name)
 
 
 def _funding_ends(world: World, rules: Service) -> None:

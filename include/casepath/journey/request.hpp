@@ -46,6 +46,10 @@ struct alignas(64) Strand {     // one line of memory
   Refusal last_refusal = Refusal::none;
 };
 
+/// Did the need stand at its goal through all of a piece (rule O7)? `until_last` is: until it was last left, which may be the
+/// very instant at which the piece ends.
+enum class AtGoal : std::uint8_t { no, always, until_last };
+
 struct alignas(64) Piece {      // one line of memory
   Time opened, ended = never();
   Time fall_at = never();        // first made fall within the piece
@@ -57,7 +61,7 @@ struct alignas(64) Piece {      // one line of memory
   std::uint32_t credited = no_row;  // referrals whose episode made a fall (rule O9)
   NeedId need;
   Opener opener = Opener::person;
-  bool kept_so_far = false;      // at goal from the first instant on, never left
+  AtGoal stood = AtGoal::no;     // from the first instant on
   bool waits_for_prior = false;  // the piece before is not classed yet
   bool prior_was_outcome = false;
   bool settled = false;          // class known and costs moved; kept only to see whether an outcome is observed

@@ -66,8 +66,14 @@ class Attribution {
 
   /// The need left its goal at `now`, having been there since `reached` (rule O2, evaluated late and dated back: O4).
   static void left_goal(Piece& piece, Time reached, Time now, const OutcomeWindows& w) {
-    piece.kept_so_far = piece.kept_so_far && piece.ended <= now;
+    if (piece.ended > now) piece.stood = piece.stood == AtGoal::always ? AtGoal::until_last : AtGoal::no;
     judge(piece, reached, now, w);
+  }
+
+  /// The piece ends. @param left_now the need left its goal at this very instant, as when a bed that met it is given up (S1)
+  static void end(Piece& piece, Time now, bool left_now) {
+    piece.ended = now;
+    if (piece.stood == AtGoal::until_last) piece.stood = left_now ? AtGoal::always : AtGoal::no;
   }
 
   /// Judges a stay at goal from `reached` to `until` for both readings, made and observed.

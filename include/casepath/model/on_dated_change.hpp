@@ -40,14 +40,14 @@ void Simulation<P>::start_service(ServiceId id) {
   for (const Time t : {s.from, s.until})
     if (t > w_.now && t < never()) book_system(t, Rank::dated, Act::service_turns, row);
   touch(id);
-  if (s.workers) hire(id);
+  if (s.workers && s.is_open_at(w_.now)) hire(id);
   else set_capacity(id);
 }
 
 template <PolicySet P>
 void Simulation<P>::set_capacity(ServiceId id) {
   const Service& s = rules().services[id.index()];
-  if (s.workers) return;
+  if (s.workers && s.is_open_at(w_.now)) return;
   touch(id);
   int slots = s.capacity.empty() ? no_limit : 0;
   for (const CapacityStep& step : s.capacity)

@@ -110,7 +110,8 @@ void Simulation<P>::end_strand(StrandId id, EndReason reason) {
     }
     if (s.opener == Opener::pursued && !s.sought) cold(p).pursued = static_cast<std::uint16_t>(cold(p).pursued & ~(1u << s.need.value));
   }
-  if (!s.piece.is_none()) w_.pieces[s.piece].ended = w_.now;
+  if (!s.piece.is_none())
+    Attribution::end(w_.pieces[s.piece], w_.now, !s.need.is_none() && is_unmet(p, s.need) && w_.people.past(p, s.need).crossed_at == w_.now);
   for (std::uint32_t row = s.spurned; row != no_row;) {
     const std::uint32_t next = w_.spurned[RowId{row}].next;
     w_.spurned.release(RowId{row});
@@ -188,10 +189,11 @@ void Simulation<P>::cut_due(StrandId id, Time upto) {
     const Time cut = w_.pieces[old].opened + review;
     const PieceId fresh = open_piece(p, w_.pieces[old].need, w_.pieces[old].opener, cut);
     Piece& next = w_.pieces[fresh];
-    next.kept_so_far = next.waits_for_prior = at_goal_since(p, next.need) <= cut;
+    next.waits_for_prior = at_goal_since(p, next.need) <= cut;
+    if (next.waits_for_prior) next.stood = AtGoal::always;
     w_.attribution.inherit_credit(w_.pieces[fresh], w_.pieces[old]);
-    w_.pieces[old].ended = cut;
-    if (next.kept_so_far) w_.pieces[old].follower = fresh;
+    Attribution::end(w_.pieces[old], cut, false);
+    if (next.waits_for_prior) w_.pieces[old].follower = fresh;
     w_.strands[id].piece = fresh;
   }
 }
@@ -212,8 +214,8 @@ std::optional<PieceVerdict> Simulation<P>::verdict(PersonId p, const Piece& give
     v.of = OutcomeClass::outcome;
     return v;
   }
-  if (piece.kept_so_far && piece.waits_for_prior) return std::nullopt;   // at the end too: the one before comes first
-  if (piece.kept_so_far && piece.prior_was_outcome) {
+  if (piece.stood == AtGoal::always && piece.waits_for_prior) return std::nullopt;   // at the end too: the one before comes first
+  if (piece.stood == AtGoal::always && piece.prior_was_outcome) {
     v.of = OutcomeClass::kept;
     return v;
   }

@@ -2,6 +2,7 @@
 // Dozens to thousands of these, read-only during a run: plain structs.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -32,6 +33,10 @@ struct EffectCell {
 struct Effect {
   NeedId need;
   std::vector<EffectCell> by_level;
+  /// At some level; an effect of chance 0 is none (rule T4).
+  [[nodiscard]] bool can_happen() const noexcept {
+    return std::any_of(by_level.begin(), by_level.end(), [](const EffectCell& cell) { return cell.chance.base() > 0; });
+  }
 };
 /// Effects have a time (rule S1).
 struct Effects {
@@ -158,9 +163,7 @@ struct Service {
   /// Does it have any effect on a need, so that its stay counts as help (rule O13)?
   [[nodiscard]] bool may_help(NeedId k) const noexcept {
     const auto lists = [k](const std::vector<Effect>& effects_at) {
-      for (const Effect& e : effects_at)
-        if (e.need == k) return true;
-      return false;
+      return std::any_of(effects_at.begin(), effects_at.end(), [k](const Effect& e) { return e.need == k && e.can_happen(); });
     };
     for (const HeldFactor& f : while_open)
       if (f.need == k && f.counts_as) return true;

@@ -61,18 +61,21 @@ TEST_CASE("of two stays that last the first is dated, and one before the opening
 }
 
 TEST_CASE("a piece is kept only if the goal was not left before it ended", "[ledger][attribution][O7]") {
-  const auto kept_after = [](bool so_far, double ended, double left) {
+  const auto stood = [](AtGoal before, std::initializer_list<double> left, double ended, bool left_now) {
     Piece p = piece(0, -1);
-    p.kept_so_far = so_far;
-    if (ended >= 0) p.ended = day(ended);
-    Attribution::left_goal(p, day(-10), day(left), windows);
-    return p.kept_so_far;
+    p.stood = before;
+    for (const double at : left)
+      if (at <= ended) Attribution::left_goal(p, day(-10), day(at), windows);
+    Attribution::end(p, day(ended), left_now);
+    for (const double at : left)
+      if (at > ended) Attribution::left_goal(p, day(-10), day(at), windows);
+    return p.stood;
   };
-  CHECK(kept_after(true, 50, 50));
-  CHECK(kept_after(true, 50, 51));
-  CHECK_FALSE(kept_after(true, 50, 49));
-  CHECK_FALSE(kept_after(true, -1, 49));
-  CHECK_FALSE(kept_after(false, 50, 51));
+  CHECK(stood(AtGoal::always, {51}, 50, false) == AtGoal::always);
+  CHECK(stood(AtGoal::always, {50}, 50, true) == AtGoal::always);   // a bed given up at that instant (S1)
+  CHECK(stood(AtGoal::always, {49}, 50, false) == AtGoal::no);
+  CHECK(stood(AtGoal::always, {48, 50}, 50, true) == AtGoal::no);   // it had been left before
+  CHECK(stood(AtGoal::no, {51}, 50, false) == AtGoal::no);
   Piece stayed = piece(0, 5);
   Attribution::left_goal(stayed, day(10), day(101), windows);
   CHECK(stayed.achieved_at == day(10));   // leaving is also when a stay is judged

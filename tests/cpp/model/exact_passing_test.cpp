@@ -39,8 +39,8 @@ TEST_CASE("three needs part ways: each bears its part of what was done for it, t
     3 p0 closed desk completed
     3 p0 effect desk b -> none
     3 p0 need_changed b severe -> none
-    3 p0 strand_ended b met
     3 p0 strand_ended a unmet_after_help
+    3 p0 strand_ended b met
     6 p0 closed post completed
     6 p0 strand_ended c unmet_after_help
   )"));
