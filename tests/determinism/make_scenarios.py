@@ -19,7 +19,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 import casepath  # noqa: E402
 from reference import random_scenarios  # noqa: E402
-from reference.small_worlds import BOTH_WAYS, LEVELS, MODES, WIDE, WORLDS, both, desk, house, need, world  # noqa: E402
+from reference.small_worlds import BOTH_WAYS, LEVELS, MODES, WIDE, WORLDS, both, desk, need  # noqa: E402
 
 World = dict[str, Any]
 SCENARIOS = Path(__file__).with_name("scenarios.jsonl")
@@ -47,7 +47,11 @@ DURATIONS: World = {
 def every_distribution() -> World:
     """A queue for each kind of duration, whose people wait with that kind of patience."""
     made = {
-        name: {"capacity": 1, "stay": duration, "list": {"patience": duration, "delay": {"dist": "gamma", "mean": "1 day", "cv": 1}}}
+        name: {
+            "capacity": 1,
+            "stay": duration,
+            "list": {"patience": duration, "delay": {"dist": "gamma", "mean": "1 day", "cv": 1}},
+        }
         for name, duration in DURATIONS.items()
     }
     streams = {name: {"to": name, "key": f"to {name}", "rate": "90 per year"} for name in made}
@@ -66,7 +70,13 @@ def every_start() -> World:
     }  # fmt: skip
     cohort = {"size": 30, "key": "first", "trust": {"dist": "beta", "mean": 0.4, "sd": 0.25}, "attributes": {**numbers, "sex": "f"},
               "needs": {"debt": LEVELS, "home": LEVELS}, "odds_ratios": {"debt.home": 4}, "places": {"north": 0.7, "south": 0.3}}  # fmt: skip
-    more = {"like": "first", "key": "more", "size": 20, "trust": {"dist": "triangular", "low": 0, "mode": 0.5, "high": 0.9}, "attributes": {"sex": "m"}}
+    more = {
+        "like": "first",
+        "key": "more",
+        "size": 20,
+        "trust": {"dist": "triangular", "low": 0, "mode": 0.5, "high": 0.9},
+        "attributes": {"sex": "m"},
+    }
     return both(
         {"accept": {"chance": 0.6, "odds": {"sex": {"f": 2}, "trust": 3}}}, {"at": ["north"], "capacity": 3},
         places={"north": {"share": 0.5}, "south": {"share": 0.5}},
@@ -90,9 +100,20 @@ def every_variant() -> World:
     )  # fmt: skip
     made["variants"] = {
         "as_it_is": {"title": "no change"},
-        "open_doors": {"starts": "2025-06-01", "set": {"services.desk.accept.overall": 0.9}, "multiply": {"services.house.capacity": 2}},
-        "for_a_year": {"starts": "2025-09-01", "ends": "2026-05-01", "includes": ["open_doors"], "remove": ["links.house.desk"]},
-        "from_the_first_day": {"add": {"services": {"aid": desk()}, "links": {"desk": {"aid": {"on": ["unmet"], "mode": "warm"}}}}},
+        "open_doors": {
+            "starts": "2025-06-01",
+            "set": {"services.desk.accept.overall": 0.9},
+            "multiply": {"services.house.capacity": 2},
+        },
+        "for_a_year": {
+            "starts": "2025-09-01",
+            "ends": "2026-05-01",
+            "includes": ["open_doors"],
+            "remove": ["links.house.desk"],
+        },
+        "from_the_first_day": {
+            "add": {"services": {"aid": desk()}, "links": {"desk": {"aid": {"on": ["unmet"], "mode": "warm"}}}}
+        },
     }
     return made
 
@@ -126,8 +147,13 @@ def scenarios() -> dict[str, World]:
     days = {"mm3": "20000 days", "mm10_m": "400 days", "jackson3": "1500 days", "priority2": "4000 days"}
     made = {"small_" + name.replace(" ", "_"): made for name, made in WORLDS.items()}
     made |= {f"random_{seed}": random_scenarios.scenario(seed) for seed in RANDOM_SEEDS}
-    made |= {f"queue_{name}": example(f"queues/{name}.toml", warm_up="100 days", horizon=long) for name, long in days.items()}
-    made |= {"borough": borough(), "region": small(example("region.toml", warm_up="90 days", horizon="1 year"), 60, 0.0001)}
+    made |= {
+        f"queue_{name}": example(f"queues/{name}.toml", warm_up="100 days", horizon=long) for name, long in days.items()
+    }
+    made |= {
+        "borough": borough(),
+        "region": small(example("region.toml", warm_up="90 days", horizon="1 year"), 60, 0.0001),
+    }
     made |= {"every_distribution": every_distribution(), "every_start": every_start(), "every_variant": every_variant()}
     return {name: {**data, "name": name} for name, data in made.items()}
 

@@ -1,4 +1,4 @@
-"""What the core once did against the rules, each in the smallest world that shows it (tests/reference/DISAGREEMENTS.md).
+"""What the core once did against the rules, each in the smallest world that shows it (see DISAGREEMENTS.md).
 
 Each test says what the rule says; core and reference now both do it, event by event.
 """

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from clang.cindex import CursorKind, TypeKind  # type: ignore[import-untyped]
+from clang.cindex import CursorKind, TypeKind
 
 SWITCH = "casepath_mutant"
 OTHERS = {

@@ -25,7 +25,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from clang.cindex import Diagnostic, Index, TranslationUnit  # type: ignore[import-untyped]
+from clang.cindex import Diagnostic, Index, TranslationUnit
 from mutants import SWITCH, Mutant, mutants_in, written
 
 ROOT = Path(__file__).resolve().parents[2]
