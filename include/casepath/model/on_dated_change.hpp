@@ -40,8 +40,8 @@ void Simulation<P>::start_service(ServiceId id) {
   for (const Time t : {s.from, s.until})
     if (t > w_.now && t < never()) book_system(t, Rank::dated, Act::service_turns, row);
   touch(id);
-  if (s.workers) hire(id);
-  else set_capacity(id);
+  if (!s.workers) set_capacity(id);
+  else if (w_.now < s.until) hire(id);   // whoever was let go with the service is not hired again by other rules
 }
 
 template <PolicySet P>
