@@ -128,6 +128,7 @@ set(CASEPATH_SOURCES
   src/record/people_table.cpp
   src/scenario/check.cpp
   src/scenario/check_links.cpp
+  src/scenario/check_steps.cpp
   src/scenario/collections.cpp
   src/scenario/distributions.cpp
   src/scenario/format_care.cpp

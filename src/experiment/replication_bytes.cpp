@@ -42,23 +42,16 @@ void pass(Bytes& bytes, Flow& flow) {
 template <class Bytes>
 void pass(Bytes& bytes, OneResult& result);
 
-/// The length comes before the rows.
+/// The length comes before the rows; room is made as they come, whatever length is claimed.
 template <class Row>
-void make_room(ByteReader& bytes, std::vector<Row>& rows) {
+void pass(ByteReader& bytes, std::vector<Row>& rows) {
   std::uint64_t count = 0;
-  bytes(count);
-  if (count > bytes.left()) throw Error("bytes are missing");   // a row has at least one
-  rows.resize(count);
+  for (bytes(count); count > 0; --count) pass(bytes, rows.emplace_back());
 }
 
 template <class Row>
-void make_room(ByteWriter& bytes, const std::vector<Row>& rows) {
+void pass(ByteWriter& bytes, std::vector<Row>& rows) {
   bytes(std::uint64_t{rows.size()});
-}
-
-template <class Bytes, class Row>
-void pass(Bytes& bytes, std::vector<Row>& rows) {
-  make_room(bytes, rows);
   for (Row& row : rows) pass(bytes, row);
 }
 

@@ -54,6 +54,11 @@ void refuse_unless_same(const fs::path& folder, const Json& there, const Json& h
   if (!differ.empty()) throw RunFolderError(folder.string() + " holds another study: " + differ + "; name another folder");
 }
 
+/// Leaves out what lies deeper than in any manifest: copying it would go as deep.
+Json shallow(std::istream& text) {
+  return Json::parse(text, [](int depth, Json::parse_event_t, Json&) { return depth <= 2; }, false);
+}
+
 /// @returns the replications asked for so far; 0: nothing was begun  @throws RunFolderError where the run is not to go on
 std::uint64_t asked_so_far(const fs::path& folder, const BlockFile& blocks, const Json& here, Begin begin) {
   if (!fs::exists(folder / manifest_name)) {
@@ -62,7 +67,7 @@ std::uint64_t asked_so_far(const fs::path& folder, const BlockFile& blocks, cons
   }
   if (begin == Begin::afresh) throw RunFolderError(folder.string() + " holds a run already; resume it, or name another folder");
   std::ifstream text(folder / manifest_name);
-  const Json there = Json::parse(text, nullptr, false);
+  const Json there = shallow(text);
   if (!there.is_object()) throw RunFolderError((folder / manifest_name).string() + " cannot be read; name another folder");
   refuse_unless_same(folder, there, here);
   return there.contains("replications") && there["replications"].is_number_unsigned() ? there["replications"].get<std::uint64_t>() : 0;

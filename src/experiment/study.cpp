@@ -90,7 +90,7 @@ class Workshop {
     folder_.emplace(settings_.run_dir, manifest, settings_.resume ? detail::Begin::resume : detail::Begin::afresh);
     study_.dropped_bytes = folder_->take_up([this](std::uint32_t replication, std::string_view bytes) {
       if (replication >= settings_.replications || !figures_[replication].empty()) return;
-      add(replication, detail::from_bytes(bytes));
+      add(replication, ours(detail::from_bytes(bytes)));
       ++study_.resumed;
     });
   }
@@ -143,6 +143,18 @@ class Workshop {
   }
 
  private:
+  /// What was kept has the shape of this study's results, or is not let in.
+  std::vector<OneResult> ours(std::vector<OneResult> kept) const {
+    bool fits = kept.size() == wanted_.size();
+    for (std::size_t v = 0; fits && v < kept.size(); ++v) {
+      const ServiceSeries &has = kept[v].series, &sum = study_.variants[v].series;
+      const std::size_t looks = has.at.size() * runnable_.base.services.size();
+      fits = kept[v].figures.size() == study_.figure_names.size() && has.waiting.size() == looks && has.open.size() == looks &&
+             (sum.at.empty() || sum.at.size() == has.at.size());
+    }
+    if (!fits) throw RunFolderError(settings_.run_dir.string() + " holds results that are not of this study; name another folder");
+    return kept;
+  }
   [[nodiscard]] bool stopping() const noexcept { return stop_ || asked_to_stop(); }
   /// Replications done, with the part of those under way.
   [[nodiscard]] double done() {
@@ -200,14 +212,38 @@ unsigned jobs_for(const StudySettings& s) {
   return std::min(s.jobs == 0 ? cores : s.jobs, std::max(1u, s.replications));
 }
 
+/// The threads of the workers. Where one cannot be had, the others are told to stop and waited for.
+class Crew {
+ public:
+  Crew(Workshop& shop, unsigned jobs) : shop_(shop) { threads_.reserve(jobs); }
+  Crew(const Crew&) = delete;
+  Crew& operator=(const Crew&) = delete;
+  ~Crew() {
+    if (!threads_.empty()) shop_.ask_to_stop();
+    part();
+  }
+  template <class Work>
+  void hire(Work work) {
+    threads_.emplace_back(std::move(work));
+  }
+  void part() {
+    for (std::thread& t : threads_) t.join();
+    threads_.clear();
+  }
+
+ private:
+  Workshop& shop_;
+  std::vector<std::thread> threads_;
+};
+
 /// Runs the workers, passes on a wish to stop, which the simulations ask for every thousand events, and tells progress.
 void run_all(Workshop& shop, unsigned jobs) {
   std::mutex mutex;
   std::condition_variable done;
   unsigned running = jobs;
-  std::vector<std::thread> threads;
+  Crew crew(shop, jobs);
   for (unsigned i = 0; i < jobs; ++i)
-    threads.emplace_back([&, i] {
+    crew.hire([&, i] {
       shop.work(i);
       const std::lock_guard lock(mutex);
       --running;
@@ -219,7 +255,7 @@ void run_all(Workshop& shop, unsigned jobs) {
     if (waits % 5 == 0) shop.tell();
   }
   lock.unlock();
-  for (std::thread& t : threads) t.join();
+  crew.part();
   shop.tell();
 }
 

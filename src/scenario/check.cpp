@@ -19,6 +19,13 @@ void check_count(Reader& r, const char* table, std::size_t count, std::size_t mo
   if (count > most) r.problem("at most " + std::to_string(most), std::to_string(count));
 }
 
+/// Each variant is a whole place of its own, so a few bytes can ask for any number of services.
+void check_worlds(Reader& r, std::size_t services, std::size_t variants) {
+  const Reader::Step step(r, "variants");
+  if (services * (variants + 1) > 100'000)
+    r.problem("at most 100000 services in the base and all variants together", std::to_string(services) + " in each of " + std::to_string(variants + 1));
+}
+
 std::size_t count_links(const Node& scenario) {
   std::size_t count = 0;
   if (const Node* links = scenario.find("links"); links != nullptr && links->is_table())
@@ -189,6 +196,7 @@ void check_limits(Reader& r, const Names& names, const Node& scenario) {
   check_count(r, "links", count_links(scenario), max_links);
   check_count(r, "streams", count_members(scenario, "streams"), 10'000);
   check_count(r, "variants", count_members(scenario, "variants"), 1'000);
+  if (r.problems.empty()) check_worlds(r, names[Of::service].all().size(), count_members(scenario, "variants"));
   check_level_names(r, names, scenario);
   check_plain_words(r, names);
 }

@@ -16,6 +16,8 @@ void check_limits(Reader& r, const Names& names, const Node& scenario);
 void check_scenario(Reader& r, ScenarioSpec& spec);
 /// Links: rules they name, shares that add up, those that can never be taken.
 void check_links(Reader& r, const ScenarioSpec& spec, const Names& all_names, std::vector<std::string>& warnings);
+/// Steps that repeat, as many as a run makes of them: a few bytes can ask for any number.
+void check_steps(Reader& r, const Scenario& scenario);
 /// What a user must not miss; never fatal.
 void add_warnings(const ScenarioSpec& spec, const std::vector<Parameter>& parameters, std::vector<std::string>& warnings);
 /// The first day on which the run is over.

@@ -91,8 +91,8 @@ const Table<WorkersSpec>& workers_table() {
   static const Table<WorkersSpec> table = [] {
     using W = WorkersSpec;
     Table<W> t("workers", "Slots in groups of a caseload, one worker each.");
-    t.key("number", &W::number, count(1, 1e6), required, "workers", "K3");
-    t.key("caseload", &W::caseload, count(1, 1e6), required, "slots of one worker", "K3");
+    t.key("number", &W::number, count(1, 10'000), required, "workers", "K3");
+    t.key("caseload", &W::caseload, count(1, 1'000), required, "slots of one worker", "K3");
     t.key("leave", &W::leave_per_year, Rate{}, "0 per year", "rate at which a worker leaves", "K3");
     t.key("vacant", &W::vacant, duration(), "0 days", "time until the post is filled", "K3");
     t.key("keeps", &W::keeps, share(), "0", "share of relationship kept at a change of worker", "K3");

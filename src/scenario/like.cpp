@@ -47,6 +47,14 @@ void merge(Node& child, const Node& parent, const Shape& shape) {
   if (shape.form == Shape::Form::names) merge_names(child, parent, *shape.each);
 }
 
+/// Values in a tree, tables and lists included.
+std::size_t values_in(const Node& node) {
+  std::size_t sum = 1;
+  if (node.is_table()) for (const Member& m : node.table()) sum += values_in(m.value);
+  if (node.is_list()) for (const Node& n : node.list()) sum += values_in(n);
+  return sum;
+}
+
 class Likes {
  public:
   Likes(Reader& r, Node& all, const Shape& each) : r_(r), all_(all), each_(each) {}
@@ -68,10 +76,18 @@ class Likes {
       r_.problem("free of circles", found_text(wanted), "a `like` leads back to itself");
     } else {
       resolve(wanted.text(), *other);
-      merge(entry, *other, each_);
+      if (may_inherit(*other)) merge(entry, *other, each_);
     }
     open_.erase(name);
     entry.erase("like");
+  }
+  /// A few bytes can ask for any number of copies; told once.
+  bool may_inherit(const Node& parent) {
+    const bool is_first = inherited_ <= most_inherited;
+    if (is_first) inherited_ += values_in(parent);
+    if (inherited_ <= most_inherited) return true;
+    if (is_first) r_.problem("a smaller table: at most " + std::to_string(most_inherited) + " values are inherited in all", "more");
+    return false;
   }
   std::vector<std::string> names() const {
     std::vector<std::string> names;
@@ -83,6 +99,8 @@ class Likes {
   Node& all_;
   const Shape& each_;
   std::set<std::string> open_;   // being resolved, to find circles
+  static constexpr std::size_t most_inherited = 1'000'000;
+  std::size_t inherited_ = 0;
 };
 
 void resolve_in(Reader& r, Node* all, const Shape& names) {

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -74,9 +75,12 @@ inline Node::Node(const char* s) : value_(std::string(s)) {}
 inline Node::Node(std::string s) : value_(std::move(s)) {}
 inline Node::Node(List l) : value_(std::move(l)) {}
 inline Node::Node(Table t) : value_(std::move(t)) {}
-inline Node::Node(const Node&) = default;
+// Not by the variant's own copying: where memory runs out amid it, libstdc++ 12 clears away what was never there.
+inline Node::Node(const Node& other) {
+  std::visit([this](const auto& value) { value_ = std::decay_t<decltype(value)>(value); }, other.value_);
+}
 inline Node::Node(Node&&) noexcept = default;
-inline Node& Node::operator=(const Node&) = default;
+inline Node& Node::operator=(const Node& other) { return *this = Node(other); }
 inline Node& Node::operator=(Node&&) noexcept = default;
 inline Node::~Node() = default;
 

@@ -57,6 +57,9 @@ class Loader {
     for (const auto& variant : draft_.variants) read_variant(variant.first, variant.second);
     throw_if_any(problems_);
     out_.base = std::move(draft_.spec);
+    Reader whole(names_);
+    check_steps(whole, out_);
+    throw_if_any(whole.problems);
     out_.sources = std::move(draft_.sources);
     out_.hash = hex(fnv1a(to_json(tree_, KeyOrder::sorted), order_hash_));
     return std::move(out_);

@@ -258,7 +258,7 @@ const Table<EffectCellSpec>& effect_table() {
     t.key("odds", odds_of, table_of(odds_table()), its_own, "factors on the odds", "C1");
     t.key("reaches_goal", published_share, chance_number(), not_given, "published share that reached goal", "S3").instead_of("chance");
     t.key("from", published_from, LevelName{}, not_given, "the level they started from", "S3");
-    t.key("contacts", published_contacts, positive("number"), not_given, "contacts they had in the mean", "S3");
+    t.key("contacts", published_contacts, Number{"number", 0, 1000, false, false, true}, not_given, "contacts they had in the mean", "S3");
     t.then([](Reader& r, C& c) {
       if (c.published && !(c.published->contacts > 0 && c.published->from > 0 && c.published->reaches_goal > 0))
         r.problem("reaches_goal with from (above the lowest level) and contacts", "only some of them");

@@ -101,7 +101,7 @@ def test_a_random_place_is_verified(seed: int) -> None:
 
 
 def test_what_is_changed_matters_elsewhere() -> None:
-    """A relation between two runs that nothing could part would say nothing: what is changed moves five places of twenty."""
+    """A relation between runs that nothing could part would say nothing: each change moves five places of twenty."""
     changes: dict[str, Callable[[Tree], tuple[Tree, Tree]]] = {
         "accept": lambda tree: (part.accepting(tree, 0.2), part.accepting(tree, 0.9)),
         "programme": lambda tree: whole.with_programme(tree, 1),

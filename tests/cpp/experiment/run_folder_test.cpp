@@ -342,3 +342,33 @@ TEST_CASE("more replications take up those that are there, and fewer are the fir
   CHECK(all_of(more) == all_of(run(scenario, 6, {})));
   CHECK(all_of(fewer) == all_of(run(scenario, 2, {})));
 }
+
+TEST_CASE("whole blocks that are not of the study are refused", "[experiment][run_folder]") {
+  const Scratch scratch;
+  const Runnable scenario = small();
+  run(scenario, 1, scratch / "run");
+  const fs::path file = scratch / "run/replications.blocks";
+  const std::string good = text_of(file);
+  const std::vector<OneResult> right = from_bytes(std::string_view(good).substr(12, good.size() - 20));
+  std::vector<std::vector<OneResult>> wrong{{}, {right[0]}, right, right, right};
+  wrong[2][1].figures.pop_back();
+  wrong[3][0].series.waiting.pop_back();
+  wrong[4][1].series.at.push_back(never());
+  for (const auto& results : wrong) {
+    put(file, "");
+    BlockFile(file, {}).append(0, to_bytes(results));
+    CHECK_THROWS_AS(run(scenario, 1, scratch / "run"), RunFolderError);
+  }
+  put(file, "");
+  BlockFile(file, {}).append(0, to_bytes(right));
+  CHECK(run(scenario, 1, scratch / "run").resumed == 1);
+}
+
+TEST_CASE("a manifest as deep as a well is refused, and a length that nothing follows takes no memory", "[experiment][run_folder]") {
+  const Scratch scratch;
+  fill(scratch / "run");
+  put(scratch / "run/manifest.json", "{\"seed\": " + std::string(1'000'000, '[') + std::string(1'000'000, ']') + "}");
+  CHECK(has(refusal(scratch / "run", wanted), "seed is [[]] there and 7 here"));
+  std::string claims(8, '\xff');
+  CHECK_THROWS_AS(from_bytes(claims), Error);
+}

@@ -106,3 +106,12 @@ TEST_CASE("empty slots are paid once, whenever the rules change, and before the 
   CHECK(overhead(30) == "desk empty_slot overhead 6000p x0\ndesk fixed overhead 4000p x0\n");
   CHECK(overhead(72) == "desk empty_slot overhead 6000p x0\n");   // after the window
 }
+
+TEST_CASE("a team whose funding has ended is not hired again by other rules", "[model][on_dated_change][S7][V2]") {
+  constexpr auto team = R"({
+    "horizon": "60 days", "needs": {"debt": {}},
+    "services": {"team": {"works_on": ["debt"], "workers": {"number": 2, "caseload": 3}, "contacts": {"every": "1 week"}, "until": "2025-01-11"}}
+  })";
+  const TinyWorld w = changed_on(20, team, "{}");
+  CHECK(w.load("team").slots == PersonTicks{60} * ticks_per_day);   // six slots for ten days, and none for ten after the change
+}

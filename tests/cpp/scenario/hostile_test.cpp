@@ -84,6 +84,22 @@ TEST_CASE("more than a million links are refused", "[scenario][hostile]") {
   CHECK(any_is(refused(json + "}}}"), "links", "at most 1000000"));
 }
 
+TEST_CASE("a few bytes cannot ask for a million services", "[scenario][hostile]") {
+  std::string json = services(200);
+  json.pop_back();
+  json += R"(,"variants":{"v")";
+  for (int i = 0; i < 600; ++i) json += R"(:{},"v)" + std::to_string(i) + '"';
+  CHECK(any_is(refused(json + ":{}}}"), "variants", "at most 100000 services"));
+}
+
+TEST_CASE("a few bytes cannot ask for a million copies of a long table", "[scenario][hostile]") {
+  std::string json = R"({"casepath":1,"start":"2025-01-01","horizon":"1 year","services":{"a":{"stay":"1 day","when_list":{"0":{"at":0})";
+  for (int i = 1; i < 400; ++i) json += ",\"" + std::to_string(i) + R"(":{"at":)" + std::to_string(i) + "}";
+  json += "}}";
+  for (int i = 0; i < 9'000; ++i) json += ",\"s" + std::to_string(i) + R"(":{"like":"a"})";
+  CHECK(any_is(refused(json + "}}"), "services", "at most 1000000 values"));
+}
+
 TEST_CASE("a flood of unknown keys stays quick and is cut", "[scenario][hostile]") {
   std::string json = R"({"casepath": 1)";
   for (int i = 0; i < 300'000; ++i) json += ",\"horizon" + std::to_string(i) + "\":0";
