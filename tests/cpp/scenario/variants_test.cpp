@@ -99,9 +99,9 @@ TEST_CASE("problems of base and variants come together, each once", "[scenario][
   text.replace(text.find("\"£10.50\""), 9, "\"£-1\"");
   CHECK(tiny::problems(text) ==
         "services.a.contacts.cost: must be money such as \"£42.50\", at most two decimals, got \"£-1\"\n"
-        "variants.v: services.b.workers.number: must be a whole number, at least 1, at most 1000000, got 0\n"
+        "variants.v: services.b.workers.number: must be a whole number, at least 1, at most 10000, got 0\n"
         "variants.w.set.services.zz.capacity: must be a path of the file or of the format, got one that does not exist; no \"zz\" there; new names are made by `add`\n"
-        "variants.w: services.b.workers.number: must be a whole number, at least 1, at most 1000000, got 0");
+        "variants.w: services.b.workers.number: must be a whole number, at least 1, at most 10000, got 0");
 }
 
 TEST_CASE("a variant named base may have a title but change nothing", "[scenario][variants]") {
