@@ -99,7 +99,7 @@ class Likes {
   Node& all_;
   const Shape& each_;
   std::set<std::string> open_;   // being resolved, to find circles
-  static constexpr std::size_t most_inherited = 1'000'000;
+  static constexpr std::size_t most_inherited = 300'000;
   std::size_t inherited_ = 0;
 };
 
