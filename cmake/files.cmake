@@ -177,6 +177,8 @@ set(CASEPATH_TESTS
   tests/cpp/experiment/progress_test.cpp
   tests/cpp/experiment/run_folder_test.cpp
   tests/cpp/experiment/study_test.cpp
+  tests/cpp/faults/allocation_test.cpp
+  tests/cpp/fuzz/corpus_test.cpp
   tests/cpp/journey/interaction_test.cpp
   tests/cpp/ledger/attribution_test.cpp
   tests/cpp/ledger/ledger_test.cpp
@@ -237,6 +239,15 @@ set(CASEPATH_TEST_SUPPORT
   tests/cpp/support/main.cpp
   tests/cpp/support/tiny_worlds.cpp)
 set(CASEPATH_THEORY_TESTS)
+set(CASEPATH_FUZZ_TARGETS
+  tests/fuzz/targets/quantity.cpp
+  tests/fuzz/targets/results.cpp
+  tests/fuzz/targets/scenario.cpp
+  tests/fuzz/targets/worlds.cpp)
+set(CASEPATH_FUZZ_SUPPORT
+  tests/fuzz/support/world_maker.cpp
+  tests/fuzz/support/world_services.cpp
+  tests/fuzz/support/world_values.cpp)
 set(CASEPATH_BENCHES
   bench/bench_calendar.cpp
   bench/bench_draw.cpp

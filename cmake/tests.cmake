@@ -26,7 +26,7 @@ function(casepath_add_tests folder label)
     string(REGEX REPLACE "_test$" "" name ${stem})
     add_test(NAME ${folder}/${name} COMMAND ${program} --filenames-as-tags "[#${stem}]" ${fail_when_empty}
       WORKING_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR})
-    set_tests_properties(${folder}/${name} PROPERTIES LABELS ${label} TIMEOUT 600)
+    set_tests_properties(${folder}/${name} PROPERTIES LABELS "${label}" TIMEOUT 600)
   endforeach()
 endfunction()
 
@@ -38,8 +38,15 @@ foreach(file IN LISTS CASEPATH_TESTS)
 endforeach()
 list(REMOVE_DUPLICATES folders)
 foreach(folder IN LISTS folders)
-  casepath_add_tests(${folder} unit ${tests_of_${folder}})
+  set(label unit)
+  if(folder STREQUAL "experiment")
+    list(APPEND label threads)   # what the thread sanitizer is for: the only folder of the library that starts threads
+  endif()
+  casepath_add_tests(${folder} "${label}" ${tests_of_${folder}})
 endforeach()
+# The fuzz targets themselves, without libFuzzer (cmake/fuzz.cmake).
+target_sources(test_fuzz PRIVATE ${CASEPATH_FUZZ_TARGETS} ${CASEPATH_FUZZ_SUPPORT})
+target_include_directories(test_fuzz PRIVATE tests/fuzz)
 # The same program at each level of vectors; skipped where the machine does not have it.
 foreach(level IN ITEMS plain sse2 avx2 avx512)
   add_test(NAME levels/${level} COMMAND test_engine --filenames-as-tags "[#pathway_test]" ${fail_when_empty})

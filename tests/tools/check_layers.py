@@ -9,7 +9,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^>"]+)[>"]')
-CODE = ("include", "src", "python/src", "bench", "examples/cpp", "tests/cpp", "tests/theory")
+CODE = ("include", "src", "python/src", "bench", "examples/cpp", "tests/cpp", "tests/fuzz", "tests/theory")
 
 
 def includes(file: Path) -> Iterator[tuple[int, str]]:

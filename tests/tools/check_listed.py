@@ -16,6 +16,8 @@ GROUPS = {
     "CASEPATH_TESTS": ("tests/cpp", "*_test.cpp"),
     "CASEPATH_TEST_SUPPORT": ("tests/cpp/support", "*.cpp"),
     "CASEPATH_THEORY_TESTS": ("tests/theory", "*_test.cpp"),
+    "CASEPATH_FUZZ_TARGETS": ("tests/fuzz/targets", "*.cpp"),
+    "CASEPATH_FUZZ_SUPPORT": ("tests/fuzz/support", "*.cpp"),
     "CASEPATH_BENCHES": ("bench", "bench_*.cpp"),
     "CASEPATH_EXAMPLES": ("examples/cpp", "*.cpp"),
 }

@@ -1,0 +1,20 @@
+# Fuzz targets: one program for each file of tests/fuzz/targets, named fuzz_FILE; libFuzzer brings main. The library itself is
+# instrumented by CASEPATH_SANITIZE (preset fuzz). scripts/fuzz runs them; test_fuzz replays their corpus without libFuzzer.
+if(NOT CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+  message(FATAL_ERROR "CASEPATH_BUILD_FUZZ needs Clang, whose libFuzzer it links; found ${CMAKE_CXX_COMPILER_ID}")
+endif()
+add_library(casepath_fuzz_support OBJECT ${CASEPATH_FUZZ_SUPPORT})
+target_compile_features(casepath_fuzz_support PRIVATE cxx_std_20)
+target_include_directories(casepath_fuzz_support PRIVATE tests/fuzz)
+target_link_libraries(casepath_fuzz_support PRIVATE nlohmann_json::nlohmann_json casepath_warnings casepath_sanitizers)
+
+add_custom_target(casepath_fuzz)
+foreach(file IN LISTS CASEPATH_FUZZ_TARGETS)
+  cmake_path(GET file STEM stem)
+  add_executable(fuzz_${stem} tests/fuzz/driver.cpp ${file})
+  target_include_directories(fuzz_${stem} PRIVATE tests/fuzz)
+  target_compile_definitions(fuzz_${stem} PRIVATE CASEPATH_FUZZ_TARGET=${stem})
+  target_link_libraries(fuzz_${stem} PRIVATE casepath_fuzz_support casepath_casepath nlohmann_json::nlohmann_json casepath_warnings casepath_sanitizers)
+  target_link_options(fuzz_${stem} PRIVATE -fsanitize=fuzzer)
+  add_dependencies(casepath_fuzz fuzz_${stem})
+endforeach()
