@@ -22,7 +22,7 @@ from casepath.verify.student import quantile
 
 PAGES = Path(__file__).resolve().parents[2] / "docs" / "gallery"
 BEGIN, END = "<!-- found: begin -->\n", "<!-- found: end -->\n"
-REPLICATIONS, SEED = 20, 1
+REPLICATIONS, SEED = 40, 1
 
 
 class Expected(NamedTuple):
