@@ -5,6 +5,7 @@ import tomllib
 
 import pytest
 import typer
+from casepath import _files
 from casepath.cli import app
 from casepath.cli._common import verb
 from casepath.errors import ModelError
@@ -36,6 +37,16 @@ def test_new_writes_a_scenario_and_never_over_another(call, tmp_path):
     assert call("new", "mine.toml", "--force").exit_code == 0
     assert json.loads(call("new", "other.toml", "--json").stdout) == {"file": "other.toml"}
     assert call("new", "mine.txt").exit_code == 2
+
+
+def test_new_from_an_example_copies_it_or_is_based_on_it(call, tmp_path):
+    assert call("new", "mine.toml", "--from", "council_tax").exit_code == 0
+    copied = _files.examples_folder() / "gallery" / "23_council_tax.toml"
+    assert (tmp_path / "mine.toml").read_bytes() == copied.read_bytes()
+    assert call("new", "town.toml", "--from", "borough").exit_code == 0
+    assert _files.read_file(tmp_path / "town.toml").json() == _files.read_example("borough").json()
+    assert call("new", "none.toml", "--from", "nowhere").exit_code == 2
+    assert not (tmp_path / "none.toml").exists()
 
 
 def test_new_into_a_folder_that_is_not_there_fails_with_a_message(call):

@@ -1,4 +1,4 @@
-"""``casepath demo``: the borough in two and more worlds: the headline on the screen, the report in a file."""
+"""``casepath demo``: the borough, or another example, in its worlds: headline on the screen, report in a file."""
 
 import sys
 import webbrowser
@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from casepath import loading
-from casepath.cli._common import Jobs, Json, Replications, Seed, say, verb
+from casepath.cli._common import Jobs, Json, Replications, Seed, say, show, show_json, verb
+from casepath.cli._examples import comparable, example_named, last_part
 from casepath.cli._studies import compared, finish, print_study
 
 EXAMPLE = "borough"
@@ -16,6 +17,8 @@ EXAMPLE = "borough"
 
 @verb
 def demo(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Which example; one of --list.")] = EXAMPLE,
+    list_them: Annotated[bool, typer.Option("--list", help="List the examples, each with its title.")] = False,
     open_it: Annotated[bool, typer.Option("--open", help="Open the report in a browser.")] = False,
     replications: Replications = 20,
     seed: Seed = 1,
@@ -25,19 +28,34 @@ def demo(
     ] = Path(),
     as_json: Json = False,
 ) -> None:
-    """Simulate an English borough, siloed and joined up: print the headline and write the report.
+    """Simulate an English borough, or another example, in its ways of working: headline and report.
 
     Standard output is the headline; where the report is, is said on standard error.
     """
-    borough = loading.examples[EXAMPLE]
+    if list_them:
+        _list(as_json)
+        return
+    name = example_named(name)
+    scenario = loading.examples[name]
     if sys.stderr.isatty():
-        say(f"simulating {borough.core.about['people']} people, {replications} times in each way of working ...")
-    study = compared(borough, None, replications=replications, seed=seed, jobs=jobs)
+        say(f"simulating {scenario.core.about['people']} people, {replications} times in each way of working ...")
+    study = compared(scenario, None, replications=replications, seed=seed, jobs=jobs)
     print_study(study, as_json, None)
     out.mkdir(parents=True, exist_ok=True)
-    path = out / f"{EXAMPLE}.html"
-    study.report(path, command=f"casepath demo --replications {replications} --seed {seed}")
+    path = out / f"{last_part(name)}.html"
+    which = "" if name == EXAMPLE else f" {last_part(name)}"
+    study.report(path, command=f"casepath demo{which} --replications {replications} --seed {seed}")
     say(f"report: {path.resolve()}")
     if open_it and not webbrowser.open(path.resolve().as_uri()):
         say("no browser could be opened; open the report by its path")
     finish(study)
+
+
+def _list(as_json: bool) -> None:
+    """Names and titles, in columns or as JSON."""
+    found = comparable()
+    if as_json:
+        show_json({"examples": [{"name": name, "title": title} for name, title in found.items()]})
+        return
+    width = max(map(len, found))
+    show("\n".join(f"{name:{width}}  {title}" for name, title in found.items()))

@@ -1,6 +1,7 @@
 """The report's charts, each with its words for those who do not see it and the rows it was drawn from."""
 
 import datetime
+import re
 from collections import defaultdict
 from typing import Any
 
@@ -11,6 +12,13 @@ from casepath.results import Comparison
 
 MOST_LISTS = 12
 LEAST_WAITING = 1.0  # people on the list, on average over time, in some way of working
+
+
+def standing_alone(svg: str) -> str:
+    """A chart with the background and the type that it has from the report's page, for a file of its own."""
+    style = "<style>text { font-family: sans-serif; fill: #1a1a1a; }\n</style>"
+    background = '<rect width="100%" height="100%" fill="#ffffff"/>'
+    return re.sub(r"(<svg[^>]*>)", lambda found: found.group(1) + style + background, svg, count=1)
 
 
 def _symbol(study: Comparison) -> str:
