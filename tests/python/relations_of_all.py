@@ -84,7 +84,14 @@ def with_programme(tree: Tree, effort: float) -> tuple[Tree, Tree]:
     for links in plain["links"].values():
         for link in links.values():
             link.update(warm=0.8, trust={"start": 0.3, "slips": "0.5 per year"})
-    talks = {"raises": "link_trust", "on": "links.*.*", "effort": effort, "from": "2025-04-01", "until": "2025-10-01"}
+    talks = {
+        "raises": "link_trust",
+        "on": "links.*.*",
+        "effort": effort,
+        "time_constant": "10 days",
+        "from": "2025-02-01",
+        "until": "2025-10-01",
+    }
     return plain, {**plain, "programmes": {**plain.get("programmes", {}), "more_talks": talks}}
 
 

@@ -101,7 +101,7 @@ def test_a_random_place_is_verified(seed: int) -> None:
 
 
 def test_what_is_changed_matters_elsewhere() -> None:
-    """A relation between runs that nothing could part would say nothing: each change moves five places of twenty."""
+    """A relation between runs that nothing could part would say nothing: each change moves most places."""
     changes: dict[str, Callable[[Tree], tuple[Tree, Tree]]] = {
         "accept": lambda tree: (part.accepting(tree, 0.2), part.accepting(tree, 0.9)),
         "programme": lambda tree: whole.with_programme(tree, 1),
@@ -109,10 +109,10 @@ def test_what_is_changed_matters_elsewhere() -> None:
     }
     for name, change in changes.items():
         pairs = [[lived(each).log for each in change(scenario(seed))] for seed in SEEDS]
-        assert sum(apart(*pair) != "" for pair in pairs) >= 5, name
+        assert sum(apart(*pair) != "" for pair in pairs) > len(SEEDS) / 2, name
     later = [part.changed_later(scenario(seed)) for seed in SEEDS]
     moved = [apart(lived(tree).log, lived(tree, "later").log) != "" for tree in later]
-    assert sum(moved) >= 5
+    assert sum(moved) > len(SEEDS) / 2
 
 
 # ---- relations that once did not hold, each on the smallest scenario
