@@ -3,6 +3,7 @@
 Nothing outside the scenario's own folder is ever opened, save the example scenarios of the package.
 """
 
+import difflib
 import re
 from pathlib import Path
 from typing import Any
@@ -76,14 +77,16 @@ def _based(document: Document, folder: Path | None, shown: str, chain: tuple[Pat
 def _resolve(wanted: Any, folder: Path | None, shown: str, line: int | None) -> tuple[Path, str]:
     """The file that `based_on` names, and what to call it in messages."""
 
-    def no(found: str, allowed: str) -> Exception:
-        return refuse(shown, line, "based_on", found, allowed)
+    def no(found: str, allowed: str, hint: str = "") -> Exception:
+        return refuse(shown, line, "based_on", found, allowed, hint)
 
     if not isinstance(wanted, str):
         raise no("no text", 'the name of a file in the same folder, or "examples:NAME"')
     if match := _EXAMPLE.fullmatch(wanted):
         if match[1] not in example_names():
-            raise no(f'"{wanted}"', f"one of the examples: {', '.join(example_names())}")
+            near = difflib.get_close_matches(match[1], example_names(), n=1)
+            hint = f'did you mean "examples:{near[0]}"?' if near else f"there are: {', '.join(example_names())}"
+            raise no(f'"{wanted}"', "the name of an example", hint)
         return examples_folder() / f"{match[1]}.toml", wanted
     if folder is None:
         raise no(f'"{wanted}"', '"examples:NAME" in a scenario that is not a file')
