@@ -76,6 +76,9 @@ set(CASEPATH_HEADERS
   include/casepath/record/tally.hpp
   include/casepath/scenario/io.hpp
   include/casepath/scenario/lower.hpp
+  include/casepath/scenario/network_spec.hpp
+  include/casepath/scenario/people_spec.hpp
+  include/casepath/scenario/service_spec.hpp
   include/casepath/scenario/spec.hpp
   include/casepath/scenario/value_specs.hpp
   include/casepath/service/caseload.hpp
