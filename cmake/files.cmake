@@ -11,7 +11,6 @@ set(CASEPATH_HEADERS
   include/casepath/base/time.hpp
   include/casepath/base/vocabulary.hpp
   include/casepath/casepath.hpp
-  include/casepath/config.hpp
   include/casepath/engine/calendar.hpp
   include/casepath/engine/event.hpp
   include/casepath/engine/event_chunks.hpp

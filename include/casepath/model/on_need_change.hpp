@@ -82,24 +82,23 @@ Time Simulation<P>::at_goal_since(PersonId p, NeedId k) const noexcept {
 }
 
 /// One effect on one need: lowers by a level, lowers to goal, or raises (rule S2). Help reaches only needs that the
-/// episode carries, above goal; harm may hit any. True if the level was lowered: a made fall (rule O2).
+/// episode carries, above goal, and is a made fall (rule O2); harm may hit any.
 template <PolicySet P>
-bool Simulation<P>::apply_effect(PersonId p, ReferralId r, const Effect& effect, double u, Helps helps) {
+void Simulation<P>::apply_effect(PersonId p, ReferralId r, const Effect& effect, double u, Helps helps) {
   const NeedId k = effect.need;
   const Rules& rules = rules_of(p);
   const ServiceId at = w_.referrals[r].service;
   const EffectCell& cell = effect.by_level[hot(p).level(k)];
   const View who = view(p, at, r);
-  if (!cell.chance.happens(u, who)) return false;
+  if (!cell.chance.happens(u, who)) return;
   if (cell.raises > 0) {
     const Level raised = std::min<Level>(rules.top(), static_cast<Level>(hot(p).beneath(k) + cell.raises));
-    if (raised == hot(p).beneath(k)) return false;
+    if (raised == hot(p).beneath(k)) return;
     tally(p, at, [](ServiceTally& t) { ++t.harms; });
     note(p, Happening::effect, at, 1, k, raised, w_.referrals[r].request);
-    set_beneath(p, k, raised);
-    return false;
+    return set_beneath(p, k, raised);
   }
-  if (helps == Helps::no_one || !is_unmet(p, k)) return false;
+  if (helps == Helps::no_one || !is_unmet(p, k)) return;
   const Level goal = rules.needs[k.index()].goal;
   const Level lowered = cell.to_goal ? goal : static_cast<Level>(hot(p).beneath(k) - 1);
   note(p, Happening::effect, at, 0, k, lowered, w_.referrals[r].request);
@@ -109,7 +108,6 @@ bool Simulation<P>::apply_effect(PersonId p, ReferralId r, const Effect& effect,
       w_.attribution.credit(w_.pieces[w_.strands[s].piece], w_.referrals[r].number, w_.now);
     }
   set_beneath(p, k, lowered);
-  return true;
 }
 
 /// All effects of one time; each need has its own luck, at word `word` (rules 5: STAY).

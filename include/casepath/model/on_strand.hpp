@@ -89,15 +89,33 @@ void Simulation<P>::helped(StrandId s) {
   if (w_.strands[s].first_help == never()) w_.strands[s].first_help = w_.now;
 }
 
+/// Ends a strand wherever it is: what it bore till now is posted first, then it leaves the books, its place, its request.
 template <PolicySet P>
 void Simulation<P>::end_strand(StrandId id, EndReason reason) {
   cut_due(id, w_.now);
   if (const ReferralId at = w_.strands[id].at; w_.strands[id].place == StrandPlace::episode) post_slot_days(at, w_.now);
   if (const ReferralId lead = w_.strands[id].lead; !lead.is_none()) post_slot_days(lead, w_.now);   // the days it was carried (R4)
   const bool leaves = is_last_on_list(id);   // before the strand goes: chasing is still its cost
-  if (leaves) leave_list(w_.strands[id].at);
-  if (leaves) ++w_.services[w_.referrals[w_.strands[id].at].service.index()].flow.gone;
+  if (leaves) {
+    leave_list(w_.strands[id].at);
+    ++w_.services[w_.referrals[w_.strands[id].at].service.index()].flow.gone;
+  }
+  note_ending(id, reason);
   const Strand s = w_.strands[id];
+  forget_spurned(s.spurned);
+  unlist_strand(id);
+  w_.strands.release(id);
+  if (leaves) remove_referral(s.at);
+  else if (!s.at.is_none() && s.place != StrandPlace::episode) left_referral(s.at);
+  if (!s.lead.is_none()) close_if_empty(s.lead);
+  left_request(s.request);
+  if (!s.need.is_none()) conclude_pieces(s.person, s.need, Knowing::so_far);
+}
+
+/// What the log, the figures, the person's past and the books of its classes keep of an ending.
+template <PolicySet P>
+void Simulation<P>::note_ending(StrandId id, EndReason reason) {
+  const Strand& s = w_.strands[id];
   const PersonId p = s.person;
   note(p, Happening::strand_ended, s.at.is_none() ? ServiceId{} : w_.referrals[s.at].service, static_cast<std::uint8_t>(reason), s.need, 0,
        s.request);
@@ -112,25 +130,29 @@ void Simulation<P>::end_strand(StrandId id, EndReason reason) {
   }
   if (!s.piece.is_none())
     Attribution::end(w_.pieces[s.piece], w_.now, !s.need.is_none() && is_unmet(p, s.need) && w_.people.past(p, s.need).crossed_at == w_.now);
-  for (std::uint32_t row = s.spurned; row != no_row;) {
+}
+
+/// Frees the rows of services that have rejected a strand.
+template <PolicySet P>
+void Simulation<P>::forget_spurned(std::uint32_t first) {
+  for (std::uint32_t row = first; row != no_row;) {
     const std::uint32_t next = w_.spurned[RowId{row}].next;
     w_.spurned.release(RowId{row});
     row = next;
   }
-  unlist_strand(id);
-  w_.strands.release(id);
-  if (leaves) remove_referral(s.at);
-  else if (!s.at.is_none() && s.place != StrandPlace::episode) left_referral(s.at);
-  if (!s.lead.is_none()) close_if_empty(s.lead);
-  Request& q = w_.requests[s.request];
-  if (--q.open_strands == 0) {
-    count(p, Count::requests_ended);
-    count(p, Count::request_ticks, (w_.now - q.opened).ticks);
-    leave_request(p, s.request);
-    w_.requests.release(s.request);
-    if (cold(p).visitor) done_visitors_.push_back(p);
-  }
-  if (!s.need.is_none()) conclude_pieces(p, s.need, Knowing::so_far);
+}
+
+/// A strand of a request has ended; with the last, so does the request (rule R1).
+template <PolicySet P>
+void Simulation<P>::left_request(RequestId id) {
+  Request& q = w_.requests[id];
+  if (--q.open_strands > 0) return;
+  const PersonId p = q.person;
+  count(p, Count::requests_ended);
+  count(p, Count::request_ticks, (w_.now - q.opened).ticks);
+  leave_request(p, id);
+  w_.requests.release(id);
+  if (cold(p).visitor) done_visitors_.push_back(p);
 }
 
 /// Ends all that a person has open where nothing is done about it any more: what was asked on a list is shared by all who

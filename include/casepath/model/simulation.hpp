@@ -131,7 +131,7 @@ class Simulation {
   void on_goal_reached(PersonId p, NeedId k);
   void on_goal_left(PersonId p, NeedId k, Time reached);
   enum class Helps : std::uint8_t { carried_only, no_one };
-  bool apply_effect(PersonId p, ReferralId r, const Effect& effect, double u, Helps helps);
+  void apply_effect(PersonId p, ReferralId r, const Effect& effect, double u, Helps helps);
   void apply_effects(PersonId p, ReferralId r, const std::vector<Effect>& effects, int word);
 
   // ------------------------------------------------ strands and classes (on_strand.hpp)
@@ -142,6 +142,9 @@ class Simulation {
   void list_strand(StrandId id);
   void unlist_strand(StrandId id);
   void end_strand(StrandId s, EndReason reason);
+  void note_ending(StrandId s, EndReason reason);
+  void forget_spurned(std::uint32_t first);
+  void left_request(RequestId q);
   void end_all_strands(PersonId p, EndReason reason);
   void left_referral(ReferralId r);
   void leave_request(PersonId p, RequestId ended);
