@@ -76,6 +76,7 @@ set(CASEPATH_HEADERS
   include/casepath/scenario/io.hpp
   include/casepath/scenario/lower.hpp
   include/casepath/scenario/network_spec.hpp
+  include/casepath/scenario/patterns.hpp
   include/casepath/scenario/people_spec.hpp
   include/casepath/scenario/service_spec.hpp
   include/casepath/scenario/spec.hpp
@@ -132,6 +133,7 @@ set(CASEPATH_SOURCES
   src/scenario/check_links.cpp
   src/scenario/check_steps.cpp
   src/scenario/collections.cpp
+  src/scenario/copies.cpp
   src/scenario/distributions.cpp
   src/scenario/format_care.cpp
   src/scenario/format_network.cpp
@@ -222,6 +224,7 @@ set(CASEPATH_TESTS
   tests/cpp/record/log_csv_test.cpp
   tests/cpp/record/people_table_test.cpp
   tests/cpp/record/tally_test.cpp
+  tests/cpp/scenario/copies_test.cpp
   tests/cpp/scenario/defaults_test.cpp
   tests/cpp/scenario/drafts_test.cpp
   tests/cpp/scenario/hostile_test.cpp
