@@ -7,51 +7,18 @@ gallery.py NAME ...   of these scenarios only: 23_council_tax
 Prose is written by hand and stays; what is found stands in each page between two marks.
 """
 
-import math
 import sys
-import tomllib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
 
 import casepath
-from casepath.headline import difference_text
 from casepath.report.pictures import costs, standing_alone
-from casepath.verify.student import quantile
+from expected import HEAD, Expected, read
 
 PAGES = Path(__file__).resolve().parents[2] / "docs" / "gallery"
 BEGIN, END = "<!-- found: begin -->\n", "<!-- found: end -->\n"
 REPLICATIONS, SEED = 40, 1
-
-
-class Expected(NamedTuple):
-    """A row of expected.toml: what must lie between two numbers, and why."""
-
-    figure: str
-    of: str
-    base: str
-    least: float
-    most: float
-    why: str
-    turned_out: str
-
-    def misses(self, study: casepath.Comparison, alarm: float) -> str:
-        """What the replications say against it, or nothing; a true expectation is denied with chance `alarm` at most.
-
-        An expectation of a sign must also be borne out: where 0 is outside, the interval must leave 0 out, so that a
-        mechanism without any effect fails.
-        """
-        low, high = self.interval(study, alarm)
-        off = high < self.least or low > self.most
-        unseen = (self.least > 0 and low <= 0) or (self.most < 0 and high >= 0)
-        return f"{self.figure} of {self.of}: {low:g} to {high:g}" if off or unseen or math.isnan(low) else ""
-
-    def interval(self, study: casepath.Comparison, alarm: float) -> tuple[float, float]:
-        """Of the paired difference, by Student's t."""
-        apart = study.values(self.figure, variant=self.of) - study.values(self.figure, variant=self.base)
-        reach = quantile(alarm, len(apart) - 1) * float(apart.std(ddof=1)) / math.sqrt(len(apart))
-        return float(apart.mean()) - reach, float(apart.mean()) + reach
 
 
 def names() -> list[str]:
@@ -62,12 +29,7 @@ def names() -> list[str]:
 @cache
 def expected() -> dict[str, list[Expected]]:
     """All of expected.toml, by scenario."""
-    tables = tomllib.loads((PAGES / "expected.toml").read_text(encoding="utf-8"))
-    return {name: [_row(**row) for row in rows] for name, rows in tables.items()}
-
-
-def _row(**row: Any) -> Expected:
-    return Expected(base=row.pop("from"), turned_out=row.pop("turned_out", ""), **row)
+    return read(PAGES / "expected.toml")
 
 
 @cache
@@ -88,17 +50,9 @@ def found(name: str) -> str:
 
 def _rows(name: str) -> Iterator[str]:
     yield "What was expected, written down before the first run, and what was found (95 % intervals):\n\n"
-    yield "| figure | of | against | least | most | found | why it was expected |\n|---|---|---|---|---|---|---|\n"
+    yield HEAD
     for row in expected()[name]:
-        difference = study(name).difference(row.figure, variant=row.of, against=row.base)
-        least, most = (_bound(value, difference.unit) for value in (row.least, row.most))
-        why = row.why + (f" **It turned out otherwise:** {row.turned_out}" if row.turned_out else "")
-        yield f"| `{row.figure}` | {row.of} | {row.base} | {least} | {most} | {difference_text(difference)} | {why} |\n"
-
-
-def _bound(value: float, unit: str) -> str:
-    """A number of expected.toml as differences are shown: those of shares in points."""
-    return f"{100 * value:g} points" if unit == "share" else f"{value:,.10g}"
+        yield row.row(study(name))
 
 
 def page(name: str) -> str:
