@@ -13,12 +13,17 @@ from functools import cache
 from pathlib import Path
 
 import casepath
+import numpy as np
+from casepath import journeys, running
+from casepath.people import people
 from casepath.report.pictures import costs, standing_alone
 from expected import HEAD, Expected, read
 
 PAGES = Path(__file__).resolve().parents[2] / "docs" / "gallery"
 BEGIN, END = "<!-- found: begin -->\n", "<!-- found: end -->\n"
 REPLICATIONS, SEED = 40, 1
+LIVES = {"25_helicopter_and_deep_diver": "several"}  # scenarios whose page tells a life as well, and of which cohort
+LEFT_OUT = (": came", ": triage", " accepted", ": begins", ": contact", ": missed contact", ": hand off", " costs of ")
 
 
 def names() -> list[str]:
@@ -45,7 +50,7 @@ def found(name: str) -> str:
     made = f"Written by `tests/tools/gallery.py`, simulated; scenario `{ran.scenario.check().hash}`."
     picture = f"![What each way of working spends, by what it bought]({name}.svg)"
     table = f"{command}\n\n{ran}".rstrip()
-    return f"{made}\n\n{picture}\n\n```\n{table}\n```\n\n" + "".join(_rows(name))
+    return f"{made}\n\n{picture}\n\n```\n{table}\n```\n\n" + "".join(_rows(name)) + "".join(_life(name))
 
 
 def _rows(name: str) -> Iterator[str]:
@@ -53,6 +58,27 @@ def _rows(name: str) -> Iterator[str]:
     yield HEAD
     for row in expected()[name]:
         yield row.row(study(name))
+
+
+def _life(name: str) -> Iterator[str]:
+    """How much of what goes on is whose, and one life of the first replication: chosen by a rule, not by its story."""
+    if name not in LIVES:
+        return
+    scenario = casepath.examples[f"gallery/{name}"]
+    ways = running.compared(scenario)
+    lives = people(scenario, variant=ways[0], seed=SEED)
+    inside, busy = lives["cohort"] == LIVES[name], lives["referrals"]
+    cost = np.sum([lives[column] for column in lives.names if column.startswith("cost/")], axis=0)
+    yield f"\n### From the air\n\nIn the first replication of `{ways[0]}` the cohort `{LIVES[name]}` is "
+    yield f"{inside.mean():.0%} of people, and theirs are {busy[inside].sum() / busy.sum():.0%} of referrals and "
+    yield f"{cost[inside].sum() / cost.sum():.0%} of costs; {np.mean(busy == 0):.0%} of people have no referral.\n"
+    middle = np.sort(busy[inside])[inside.sum() // 2]
+    person = int(lives["person"][inside & (busy == middle)][0])
+    yield f"\n### Under water\n\nPerson {person} is the first of that cohort with {middle} referrals, the median. "
+    yield "Simulated; contacts, triage and costs are left out here, and stand in "
+    yield f"`casepath trace {name}.toml --person {person} --seed {SEED}`.\n\n"
+    told = str(journeys.follow(scenario, variants=ways, person=person, seed=SEED)).splitlines()
+    yield "```\n" + "\n".join(line for line in told if not any(word in line for word in LEFT_OUT)) + "\n```\n"
 
 
 def page(name: str) -> str:
