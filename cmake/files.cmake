@@ -43,6 +43,7 @@ set(CASEPATH_HEADERS
   include/casepath/model/on_list.hpp
   include/casepath/model/on_need_change.hpp
   include/casepath/model/on_passing_on.hpp
+  include/casepath/model/on_preemption.hpp
   include/casepath/model/on_referral.hpp
   include/casepath/model/on_strand.hpp
   include/casepath/model/policies.hpp
@@ -84,7 +85,9 @@ set(CASEPATH_HEADERS
   include/casepath/scenario/value_specs.hpp
   include/casepath/service/caseload.hpp
   include/casepath/service/eligibility.hpp
+  include/casepath/service/preemption.hpp
   include/casepath/service/service.hpp
+  include/casepath/service/timetable.hpp
   include/casepath/service/waiting_list.hpp
   include/casepath/stats/interval.hpp
   include/casepath/stats/paired.hpp
@@ -145,6 +148,7 @@ set(CASEPATH_SOURCES
   src/scenario/copies.cpp
   src/scenario/distributions.cpp
   src/scenario/format_care.cpp
+  src/scenario/format_list.cpp
   src/scenario/format_network.cpp
   src/scenario/format_people.cpp
   src/scenario/format_scenario.cpp
@@ -206,6 +210,7 @@ set(CASEPATH_TESTS
   tests/cpp/model/laws_test.cpp
   tests/cpp/model/life_clocks_test.cpp
   tests/cpp/model/links_over_time_test.cpp
+  tests/cpp/model/list_orders_test.cpp
   tests/cpp/model/more_worlds_test.cpp
   tests/cpp/model/on_birth_test.cpp
   tests/cpp/model/on_contact_test.cpp
@@ -215,6 +220,7 @@ set(CASEPATH_TESTS
   tests/cpp/model/on_list_test.cpp
   tests/cpp/model/on_need_change_test.cpp
   tests/cpp/model/on_passing_on_test.cpp
+  tests/cpp/model/on_preemption_test.cpp
   tests/cpp/model/on_referral_test.cpp
   tests/cpp/model/on_strand_test.cpp
   tests/cpp/model/plain_effects_test.cpp
@@ -245,6 +251,7 @@ set(CASEPATH_TESTS
   tests/cpp/scenario/variants_test.cpp
   tests/cpp/service/caseload_test.cpp
   tests/cpp/service/eligibility_test.cpp
+  tests/cpp/service/timetable_test.cpp
   tests/cpp/service/waiting_list_test.cpp
   tests/cpp/stats/interval_test.cpp
   tests/cpp/stats/paired_test.cpp

@@ -295,6 +295,8 @@ _WORDS: dict[str, Callable[[Row, str], str]] = {
     "retold": lambda row, _: f"{row['service']}: told their story again",
     "off_list": lambda row, _: f"{row['service']}: off the waiting list",
     "classed": _classed,
+    "preempted": lambda row, _: f"{row['service']}: gave up the slot to somebody before them",
+    "resumed": lambda row, _: f"{row['service']}: goes on",
 }
 
 

@@ -29,11 +29,25 @@ std::vector<HeldFactor> held(const Context& c, const Named<WhileOpenSpec>& spec)
   return out;
 }
 
+ListRules::Order order_named(const std::string& name) {
+  using enum ListRules::Order;
+  for (const auto& [word, order] : {std::pair("severity", severity), {"priority", priority}, {"last_come", last_come}, {"random", random}, {"score", score}})
+    if (name == word) return order;
+  return first_come;
+}
+
+Timetable timetable(const OpensSpec& spec) {
+  Timetable out{spec.every.value_or(Duration{}), {}};
+  for (const auto& [from, lasts] : spec.at) out.sessions.push_back({from, lasts});
+  return out;
+}
+
 ListRules list(const Context& c, const ListSpec& spec) {
   ListRules out;
-  out.order = spec.order == "severity"   ? ListRules::Order::severity
-              : spec.order == "priority" ? ListRules::Order::priority
-                                         : ListRules::Order::first_come;
+  out.order = order_named(spec.order);
+  out.severity_counts = spec.severity_counts;
+  out.preempts = spec.preempts;
+  if (spec.opens) out.opens = timetable(*spec.opens);
   out.delay = duration(c, spec.delay);
   if (spec.patience) out.patience = duration(c, *spec.patience);
   out.closed_at = spec.closed_at;

@@ -110,6 +110,14 @@ void check_cohort(Reader& r, const std::string& name, const CohortSpec& cohort) 
   check_sum_is_1(r, cohort.places);
 }
 
+/// What is broken off goes on where it was: a stay, in a slot of its own (rule W3).
+void check_preempts(Reader& r, const ServiceSpec& service) {
+  if (!service.list.preempts) return;
+  const Reader::Step list(r, "list"), preempts(r, "preempts");
+  if (service.contacts) r.problem("false at a service with contacts", "true", "only a stay goes on where it was broken off");
+  if (service.workers) r.problem("false at a service with workers", "true", "only plain slots (`capacity`) are taken over");
+}
+
 void check_service(Reader& r, const std::string& name, const ServiceSpec& service) {
   const Reader::Step step(r, name);
   if (!service.contacts && !service.stay) r.problem("a service with contacts or a stay", "neither", "a service that only passes people on has a short stay");
@@ -117,6 +125,7 @@ void check_service(Reader& r, const std::string& name, const ServiceSpec& servic
     const Reader::Step until(r, "until");
     r.problem("after `from`", "an earlier date");
   }
+  check_preempts(r, service);
   std::set<int> lengths;
   for (const auto& [rule, step_spec] : service.when_list) {
     const Reader::Step when(r, "when_list"), inner(r, rule);
@@ -166,7 +175,7 @@ void check_programmes(Reader& r, const ScenarioSpec& spec) {
 void check_plain_words(Reader& r, const Names& names) {
   static const std::vector<std::string> words = [] {
     std::vector<std::string> all = duration().shape().table->key_names();
-    for (const char* word : {"rate", "weight", "needs_at_least", "chance", "odds", "at", "every"}) all.emplace_back(word);
+    for (const char* word : {"rate", "weight", "needs_at_least", "place", "chance", "odds", "at", "every"}) all.emplace_back(word);
     return all;
   }();
   const auto is_word = [](const std::string& name) { return std::find(words.begin(), words.end(), name) != words.end(); };

@@ -61,11 +61,24 @@ void read_ask(Reader& r, const std::string& name, const Node& node, AsksSpec& ou
   ask.what = name;
   const auto attribute = r.names.attributes.find(name);
   if (r.names[Of::need].has(name)) read_table(r, node, need_bounds().info(), &ask);
-  else if (attribute == r.names.attributes.end()) return r.problem("needs_at_least, a need or an attribute", "the unknown name " + found_text(name), did_you_mean(name, r.names[Of::need].all()));
+  else if (attribute == r.names.attributes.end()) return r.problem("needs_at_least, place, a need or an attribute", "the unknown name " + found_text(name), did_you_mean(name, r.names[Of::need].all()));
   else if (!attribute->second.all().empty()) ListOf<Choice>{{attribute->second.all()}, true}.read(r, node, ask.one_of);
   else read_table(r, node, number_bounds().info(), &ask);
   out.levels.push_back(std::move(ask));
 }
+
+/// Asked like a value of an attribute; one place may stand alone.
+struct Catchment {
+  static ListOf<NameOf> kind() { return {{Of::place}, true}; }
+  void read(Reader& r, const Node& node, AsksSpec& out) const {
+    AskSpec ask;
+    ask.what = "place";
+    kind().read(r, node, ask.one_of);
+    if (node.is_list() && node.list().empty()) r.problem("at least one place", "none", "leave it out to ask for none");
+    out.levels.push_back(std::move(ask));
+  }
+  [[nodiscard]] Shape shape() const { return kind().shape(); }
+};
 
 /// goal = "unmet" is the absence of a level.
 struct GoalKind {
@@ -205,6 +218,7 @@ const Table<AsksSpec>& asks_table() {
   static const Table<AsksSpec> table = [] {
     Table<AsksSpec> t("asks", "What a person must have to be taken.");
     t.key("needs_at_least", &AsksSpec::needs_at_least, count(0, 16), "0", "observed unmet needs of all kinds", "E3");
+    t.key("place", Self{}, Catchment{}, not_given, "places that people must live in", "E1");
     t.rest(table_of(need_bounds()).shape(), "NEED or ATTRIBUTE", "level of a need, or value of an attribute", "E1", false, read_ask);
     return t;
   }();

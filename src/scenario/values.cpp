@@ -22,13 +22,7 @@ struct StepsAt {
       const Reader::Step step(r, m.name);
       double value = 0;
       kind.read(r, m.value, value);
-      if (const auto date = date_in(m.name)) {
-        out.at.emplace_back(Duration{(date->days_since_1970 - r.names.start.days_since_1970) * ticks_per_day}, value);
-        dated(r, out, true);
-      } else if (const auto offset = Ticks{}.parse(r, m.name)) {
-        out.at.emplace_back(rounded(*offset), value);
-        dated(r, out, false);
-      }
+      if (const auto from = offset_or_date(r, m.name, out.every.has_value())) out.at.emplace_back(*from, value);
     }
   }
   [[nodiscard]] Shape shape() const {
@@ -38,11 +32,6 @@ struct StepsAt {
     shape.word = shape.each->word + " by offset or date";
     shape.placeholder = "WHEN";
     return shape;
-  }
-
- private:
-  static void dated(Reader& r, const StepsSpec& steps, bool is_date) {
-    if (is_date && steps.every) r.problem("an offset from the start of each period", "a date", "dates go without `every`");
   }
 };
 
@@ -200,6 +189,16 @@ const Table<ChanceSpec>& chance_table() {
     return t;
   }();
   return table;
+}
+
+std::optional<Duration> offset_or_date(Reader& r, const std::string& text, bool has_period) {
+  const auto date = date_in(text);
+  if (!date) {
+    const auto offset = Ticks{}.parse(r, text);
+    return offset ? std::optional(rounded(*offset)) : std::nullopt;
+  }
+  if (has_period) r.problem("an offset from the start of each period", "a date", "dates go without `every`");
+  return Duration{(date->days_since_1970 - r.names.start.days_since_1970) * ticks_per_day};
 }
 
 const Table<RateSpec>& rate_table() {

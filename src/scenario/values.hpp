@@ -2,6 +2,7 @@
 // a value in steps over time, a cost for some (M2). Each has a shorthand: a plain value means its first key.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,8 @@ namespace casepath::reading {
 /// Steps of a rate, or of a whole number of slots (rule K1).
 [[nodiscard]] const Table<StepsSpec>& rate_steps_table();
 [[nodiscard]] const Table<StepsSpec>& slot_steps_table();
+/// When a step or a session is: an offset from the start of each period, or a date where there is no period.
+[[nodiscard]] std::optional<Duration> offset_or_date(Reader& r, const std::string& text, bool has_period);
 /// One cell of an effect (rules S1 to S3).
 [[nodiscard]] const Table<EffectCellSpec>& effect_table();
 

@@ -99,13 +99,7 @@ def start(world: World, referral: Referral) -> None:
     """The work begins: needs taken up, people passed on while staying, effects at the start, the first contact."""
     person, rules = referral.person, world.service(referral.service)
     take_up_needs(world, referral)
-    referral.working = referral.holds = True
-    clocks.update(world, person)
-    before = {need: standing.level(world, person, need) for need in rules.while_open}
-    referral.caps = True
-    for need in (k for k, at in before.items() if standing.level(world, person, k) < at):
-        effects.fell(world, referral, need)
-    people.settle(world, person)
+    takes_hold(world, referral)
     if rules.stay is not None:
         length = triage.lasts(world, person, referral, rules.stay, "stay", 0, referral.episode)
         close_at(world, referral, world.now + length, "completed")
@@ -120,6 +114,18 @@ def start(world: World, referral: Referral) -> None:
         contacts.book(world, referral, world.now)
 
 
+def takes_hold(world: World, referral: Referral) -> None:
+    """What the open episode does to needs begins (S1)."""
+    person, rules = referral.person, world.service(referral.service)
+    referral.working, referral.holds, referral.seated_at = True, True, world.now
+    clocks.update(world, person)
+    before = {need: standing.level(world, person, need) for need in rules.while_open}
+    referral.caps = True
+    for need in (k for k, at in before.items() if standing.level(world, person, k) < at):
+        effects.fell(world, referral, need)
+    people.settle(world, person)
+
+
 def _may_withdraw(world: World, referral: Referral, rules: Service) -> None:
     person = referral.person
     rate = contacts.closing_rules(world, rules).withdraws
@@ -130,10 +136,12 @@ def _may_withdraw(world: World, referral: Referral, rules: Service) -> None:
 
 
 def close_at(world: World, referral: Referral, at: int, reason: str) -> None:
-    """The episode ends then, unless it has ended before."""
+    """The episode ends then, unless it has ended before, or stands still (W3)."""
+    sitting = referral.sitting
+    referral.endings.append((at, reason))
 
     def ends() -> None:
-        if referral.is_open:
+        if referral.is_open and referral.sitting == sitting:
             closing.close(world, referral, reason)
 
     world.book(at, ENDING, referral.person, ends)

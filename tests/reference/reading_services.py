@@ -6,7 +6,8 @@ from typing import Any
 from reference.chances import Chance
 from reference.luck import hash32, mix32
 from reference.spec import Asks, Closes, Cost, Extra, Held, Lead, Link, Mode, Refusal, Service, Step, Workers
-from reference.text import Table, pence, pence_per_year, rate
+from reference.text import Table, pence, pence_per_year, rate, span
+from reference.timetable import Sessions
 from reference.values import Values, count, length
 
 
@@ -49,6 +50,9 @@ def service(v: Values, name: str, node: dict[str, Any], scenario_disclosure: Any
         delay=v.lasting(listed.take("delay")),
         patience=v.maybe_lasting(listed.take("patience")),
         closed_at=count(listed.take("closed_at")),
+        severity_counts=length(listed.take("severity_counts")) or 0,
+        preempts=listed.take("preempts", False),
+        sessions=_sessions(v, listed.take("opens")),
         chase=v.rate(listed.take("chase")),
         chase_cost=pence(listed.take("chase_cost", 0)),
         while_waiting=_held(v, listed.take("while_waiting")),
@@ -86,6 +90,16 @@ def service(v: Values, name: str, node: dict[str, Any], scenario_disclosure: Any
 
 def _capacity(v: Values, node: Any) -> Any:
     return None if node is None or node == "none" else v.steps(node, int)
+
+
+def _sessions(v: Values, node: Any) -> Sessions | None:
+    if node is None or node == "none":
+        return None
+    t = Table(node, "opens")
+    every, at = t.take("every"), t.take("at")
+    t.done()
+    when = v.day if every is None else span
+    return Sessions(span(every) if every else None, [(when(k), span(lasts)) for k, lasts in at.items()])
 
 
 def _workers(v: Values, node: Any) -> Workers | None:

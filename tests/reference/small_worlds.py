@@ -105,6 +105,35 @@ WORLDS: dict[str, World] = {
         {"capacity": 1, "list": {"delay": {"dist": "lognormal", "median": "10 days", "sigma": 0.5}, "order": "severity"}},
         {"capacity": 1, "list": {"delay": "20 days", "patience": "60 days"}},
     ),
+    "last come and by lot": both(
+        {"capacity": 1, "list": {"order": "last_come", "patience": {"dist": "exponential", "mean": "60 days"}}},
+        {"capacity": 1, "list": {"order": "random", "patience": {"dist": "exponential", "mean": "90 days"}, "delay": "3 days"}},
+    ),
+    "by score": both(
+        {"capacity": 1, "list": {"order": "score", "severity_counts": "30 days"}},
+        {"capacity": 1, "list": {"order": "score", "severity_counts": "5 days", "delay": {"dist": "exponential", "mean": "9 days"}}},
+    ),
+    "timetables": both(
+        {"capacity": 2, "list": {"opens": {"every": "1 week", "at": {"1 day 9 hours": "3 hours", "3 days": "1 day"}}, "closed_at": 2}},
+        {"list": {"opens": {"at": {"2025-03-01": "20 days", "2025-09-01": "2 months", "2026-02-01": "1 day"}}, "order": "random"}, "capacity": 2},
+    ),
+    "pre-emption": both(
+        {},
+        {
+            "capacity": 2,
+            "list": {"order": "severity", "preempts": True, "chase": "9 per year", "chase_cost": "£2", "patience": "200 days"},
+            "while_open": {"home": {"worsens": 0.5, "counts_as": "low"}, "debt": {"seeks": 0.5}},
+            "closes": {"after": "60 days", "withdraws": "1 per year"},
+            "costs": {"start": "£7", "slot_day": "£1.07"},
+            "lead": {"attend": 2, "worsens": 0.8, "carries": 0.5},
+        },
+    ),
+    "catchments": both(
+        {"asks": {"place": ["north"]}},
+        {"asks": {"place": "south", "home": "moderate"}},
+        places={"north": {"share": 0.5}, "south": {"share": 0.5}},
+        streams={"door": {"to": "desk", "rate": "9 per year", "needs": {"debt": "moderate"}}},
+    ),
     "closed lists": both({"capacity": 1, "list": {"closed_at": 2}}, {"capacity": 1, "list": {"closed_at": 0}}),
     "capacity in steps": both(
         {"capacity": {"at": {"2025-01-01": 3, "2025-06-01": 1, "2026-01-01": 2}}},

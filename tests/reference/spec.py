@@ -6,6 +6,7 @@ from typing import Any
 
 from reference.chances import Chance, Factor
 from reference.durations import DAY, YEAR, Drawn, rounded
+from reference.timetable import Sessions
 
 NONE = Drawn("fixed", 0.0)
 
@@ -210,6 +211,9 @@ class Service:
     delay: Lasting
     patience: Lasting | None
     closed_at: int | None
+    severity_counts: int
+    preempts: bool
+    sessions: Sessions | None
     chase: Rate
     chase_cost: int
     while_waiting: dict[str, Held]

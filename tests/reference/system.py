@@ -44,6 +44,8 @@ def _prepare(world: World, rules: Service) -> None:
     if rules.capacity:
         for at in rules.capacity.changes(world.spec.end):
             world.book(at, DATED, None, lambda: waiting.fill(world, rules.name))
+    for at in rules.sessions.openings(world.spec.end) if rules.sessions else []:
+        world.book(at, DATED, None, lambda: waiting.fill(world, rules.name))
     if rules.opens > 0:
         world.book(rules.opens, DATED, None, lambda: _open(world, rules))
     if rules.ends is not None:

@@ -19,7 +19,7 @@ SYSTEM = 2**32 - 1  # the row of events that are nobody's
 
 HAPPENINGS = (
     "joined need_changed crisis request_opened referral_arrived rejected accepted joined_list left_list admitted "
-    "interaction effect closed passed_on lost wrong_address strand_ended left retold off_list classed"
+    "interaction effect closed passed_on lost wrong_address strand_ended left retold off_list classed preempted resumed"
 ).split()
 KINDS = (
     "triage unseen assessment start contact missed_contact hand_off wrong_entry chase extra consult slot_day"
@@ -86,6 +86,11 @@ class Referral:
     patience: int | None = None  # drawn at acceptance, from the joining of the list on
     severity: int = 0
     priority: int = 0
+    since: int = 0  # on the list, for this wait
+    seated_at: int = 0  # in the slot: from the beginning of the work, or of its going on (W3)
+    endings: list[tuple[int, str]] = field(default_factory=list)  # of this sitting, with reasons
+    sitting: int = 0  # which: a stay that is broken off goes on in another
+    left: list[tuple[int, str]] = field(default_factory=list)  # of a stay broken off: time to each ending
     crisis: bool = False  # opened by a crisis: what it costs has that purpose
     on_list: bool = False
     episode: int = 0
@@ -177,6 +182,7 @@ class ServiceState:
     vacant: list[bool] = field(default_factory=list)
     changed: int = 0
     last_change: int = -1
+    picks: int = 0
 
 
 @dataclass

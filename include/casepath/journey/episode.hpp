@@ -29,7 +29,7 @@ struct alignas(32) Referral {
   ReferralState state = ReferralState::transit;
   Mode mode = Mode::opening;
   Closure ends_as = Closure::completed;
-  std::uint8_t list_class = 0;      // severity or priority; lower goes first
+  Level severity = 0;               // highest observed level at acceptance (rule W2)
   bool holds_slot = false, has_slot_cost = false;
   bool retells = true;              // the story is told again here (rule H7)
   bool from_episode = false;        // the sender passed on from an episode: a hand-off, not a redirection (rule H5)

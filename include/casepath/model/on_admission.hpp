@@ -167,7 +167,7 @@ void Simulation<P>::begin_stay_or_contacts(ReferralId r) {
   }
   if (!s.stay && !s.contacts) end = w_.now;   // a service that neither works nor keeps lets go at once
   w_.referrals[r].ends_as = as;
-  if (end < never()) w_.referrals[r].end_event = book(end, p, Rank::ending, Act::ending, r.value);
+  if (end < never()) sit(r, end);
   if (s.contacts) w_.referrals[r].contact_event = book(w_.now, p, Rank::contact, Act::contact, r.value);
 }
 

@@ -54,6 +54,7 @@ void Simulation<P>::release_slot(ReferralId r) {
   touch(ref.service);
   w_.services[ref.service.index()].caseload.release(ref.worker, r);
   ++w_.services[ref.service.index()].flow.closed;
+  std::erase_if(w_.services[ref.service.index()].seats, [r](const Seat& seat) { return seat.referral == r; });
   stop_leading(r);
   with_clocks(p, service(p, ref.service).moves, [&] {
     w_.referrals[r].holds_slot = false;

@@ -40,6 +40,7 @@ void Simulation<P>::start_service(ServiceId id) {
   for (const Time t : {s.from, s.until})
     if (t > w_.now && t < never()) book_system(t, Rank::dated, Act::service_turns, row);
   touch(id);
+  book_opening(id);
   if (s.workers && s.is_open_at(w_.now)) hire(id);
   else set_capacity(id);
 }
@@ -166,7 +167,7 @@ void Simulation<P>::change_rules(const Rules& next) {
   std::vector<Moving> before(w_.people.size());
   for (std::size_t i = 0; i < before.size(); ++i) {
     before[i].person = PersonId{i};
-    if (!cold(PersonId{i}).visitor) note_rates(before[i], (ClockSet{1} << rules().clocks()) - 1);
+    if (hot(PersonId{i}).inside && !cold(PersonId{i}).visitor) note_rates(before[i], (ClockSet{1} << rules().clocks()) - 1);
   }
   for (std::size_t i = 0; i < w_.people.size(); ++i) settle_trust_if(PersonId{i}, next.trust);
   for (std::size_t i = 0; i < w_.conditions.size(); ++i)
@@ -178,6 +179,7 @@ void Simulation<P>::change_rules(const Rules& next) {
   for (std::size_t i = 0; i < before.size(); ++i) take_on_rates(before[i]);
   for (std::size_t i = 0; i < w_.services.size(); ++i) {
     const ServiceId id{i};
+    if (last.services[i].list.order != next.services[i].list.order) put_in_order(id);
     if (last.services[i].exists && !next.services[i].exists) on_service_turns(id);
     else start_service(id);
   }

@@ -166,7 +166,7 @@ template <PolicySet P>
 auto Simulation<P>::ask_rules(PersonId p, const Service& s, const Asks& asks, std::optional<int> most, const Observed& seen) const
     -> Decision {
   const auto attribute_of = [&](std::uint16_t a) -> std::size_t {
-    return a == ask_place ? hot(p).place.value : w_.people.attribute[p.index() * w_.people.attributes + a];
+    return a == ask_place ? (cold(p).visitor ? no_place : hot(p).place.value) : w_.people.attribute[p.index() * w_.people.attributes + a];
   };
   if (const Refusal f = asked(asks, seen, attribute_of); f != Refusal::none) return {f, -1};
   const int named = refused_by(s.refuses, seen, [&](ServiceId other) { return is_open_at(p, other); });
@@ -190,12 +190,13 @@ auto Simulation<P>::intake(PersonId p, ServiceId at) const -> Intake {
   return now;
 }
 
-/// Turned away when no slot is free and the list is closed at its length; 0 is a loss system.
+/// Turned away when no slot is free (or the list is shut for the day, rule K2) and the list is closed at its length; 0 is a
+/// loss system.
 template <PolicySet P>
 bool Simulation<P>::is_full(PersonId p, ServiceId at) const {
   const auto& closed_at = service(p, at).list.closed_at;
   const ServiceState& state = w_.services[at.index()];
-  return closed_at && state.waiting >= *closed_at && !state.caseload.can_take_on();
+  return closed_at && state.waiting >= *closed_at && !has_room(at);
 }
 
 /// A strand whose need is not in scope is refused; the referral's other strands go on (rule E1, wrong_door).
@@ -264,7 +265,7 @@ void Simulation<P>::accept(ReferralId r, const Observed& seen) {
     if (asked_for && strand.opener == Opener::crisis) strand.sought = true;   // rule R3
     if (!strand.need.is_none()) severity = std::max(severity, seen.level[strand.need.index()]);
   }
-  w_.referrals[r].list_class = order_.list_class(s.list, severity, w_.referrals[r].priority, rules_of(p).top());
+  w_.referrals[r].severity = severity;
   if (join_known(r, strands)) return;
   if (s.assesses && s.assesses_before_wait) return start_assessment(r);
   join_list(r);

@@ -198,10 +198,23 @@ class Simulation {
   void on_ready(ReferralId r);
   void on_patience(ReferralId r);
   void leave_list(ReferralId r);
-  void chase(ReferralId r, Time until);
+  void chase(ReferralId r, Time from, Time until);
   void count_wait(ReferralId r, std::int64_t waited);
   void admit_all(ServiceId s);
   [[nodiscard]] bool is_full(PersonId p, ServiceId s) const;
+  [[nodiscard]] bool has_room(ServiceId s) const;
+  [[nodiscard]] Standing next_in_line(ServiceId s);
+  [[nodiscard]] std::uint8_t list_class(ReferralId r) const;
+  void put_in_order(ServiceId s);
+  void book_opening(ServiceId s);
+  void on_list_opens(ServiceId s);
+
+  // ------------------------------------------------ a slot taken over (on_preemption.hpp)
+  bool make_room(ServiceId s, std::uint8_t for_class);
+  void break_off(ReferralId r);
+  void resume(ReferralId r, Duration left);
+  void sit(ReferralId r, Time ends);
+  [[nodiscard]] const BrokenOff* broken_off(ReferralId r) const;
   void touch(ServiceId s);
 
   // ------------------------------------------------ an episode (on_admission.hpp, on_contact.hpp, on_closure.hpp)
@@ -341,6 +354,7 @@ class Simulation {
 #include "casepath/model/on_list.hpp"
 #include "casepath/model/on_need_change.hpp"
 #include "casepath/model/on_passing_on.hpp"
+#include "casepath/model/on_preemption.hpp"
 #include "casepath/model/on_referral.hpp"
 #include "casepath/model/on_strand.hpp"
 #include "casepath/model/invariants.hpp"

@@ -20,6 +20,7 @@
 #include "casepath/record/strata.hpp"
 #include "casepath/record/tally.hpp"
 #include "casepath/service/caseload.hpp"
+#include "casepath/service/preemption.hpp"
 #include "casepath/service/waiting_list.hpp"
 
 namespace casepath {
@@ -28,7 +29,7 @@ namespace casepath {
 /// what is dated on its end, which belongs to the next (rule T3).
 enum class Act : std::uint8_t {
   period_end, wake, patience, ready, triaged, assessed, contact, ending, transit, stream, cohort, worker_leaves, post_filled,
-  capacity, service_turns, observe
+  capacity, service_turns, list_opens, observe
 };
 
 /// Is the event's subject a referral?
@@ -53,6 +54,10 @@ struct ServiceState {
   Time load_since{};                 // up to when the integrals are counted
   Time entry_changed = Time{-1}, entry_changes_at = never();   // directory entry (rule C6)
   std::uint32_t entry_changes = 0;
+  std::uint32_t picks = 0;           // draws of lots (rule W2)
+  Time opens_at = never();           // next session of a list with a timetable (rule K2)
+  std::vector<Seat> seats;           // stays that may be broken off, and those that have been (rule W3)
+  std::vector<BrokenOff> broken_off;
   ServiceFlow flow;
 };
 

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "casepath/base/ids.hpp"
@@ -52,8 +53,17 @@ struct WaitingFactorsSpec {
   double worsens = 1, crisis = 1, seeks = 1;
   friend bool operator==(const WaitingFactorsSpec&, const WaitingFactorsSpec&) = default;
 };
+/// Sessions in which admissions are made: repeating ones by offset, or dated ones from the start of the run (rule K2).
+struct OpensSpec {
+  std::optional<Duration> every;
+  std::vector<std::pair<Duration, Duration>> at;                      // from, lasts; sorted
+  friend bool operator==(const OpensSpec&, const OpensSpec&) = default;
+};
 struct ListSpec {
-  std::string order = "first_come";                                   // first_come | severity | priority
+  std::string order = "first_come";                                   // first_come | last_come | random | severity | priority | score
+  Duration severity_counts{};                                         // a level's worth of days waited, in a score
+  bool preempts = false;
+  std::optional<OpensSpec> opens;                                     // absent = at any time
   DurationSpec delay;
   std::optional<DurationSpec> patience;
   std::optional<int> closed_at;

@@ -14,6 +14,7 @@
 #include "casepath/base/time.hpp"
 #include "casepath/random/distribution.hpp"
 #include "casepath/service/eligibility.hpp"
+#include "casepath/service/timetable.hpp"
 
 namespace casepath {
 
@@ -51,8 +52,11 @@ struct HeldFactor {
 };
 
 struct ListRules {
-  enum class Order : std::uint8_t { first_come, severity, priority };
+  enum class Order : std::uint8_t { first_come, severity, priority, last_come, random, score };
   Order order = Order::first_come;
+  Duration severity_counts{};        // days waited that a level of severity is worth in a score (rule W2)
+  bool preempts = false;             // a better class takes a slot from a worse one (rule W3)
+  std::optional<Timetable> opens;    // admissions at these times only (rule K2)
   DurationRule delay;
   std::optional<DurationRule> patience;
   std::optional<int> closed_at;
@@ -60,6 +64,9 @@ struct ListRules {
   std::vector<Factor> chase_factors;
   Money chase_cost;
   std::vector<HeldFactor> while_waiting;
+
+  /// Orders that take from elsewhere than the front.
+  [[nodiscard]] bool is_out_of_turn() const noexcept { return order == Order::last_come || order == Order::random; }
 };
 
 struct ContactRules {

@@ -43,7 +43,8 @@ const std::map<std::string, Json> samples{
     {"name of a need", "debt"},
     {"name of a service", "other"},
     {"table by name of door", Json::object({{"other", Json::object()}})},
-    {"table by name of weight", Json::object({{"other", 3}})}};
+    {"table by name of weight", Json::object({{"other", 3}})},
+    {"length of time by offset or date", Json::object({{"2025-06-01", "3 days"}})}};
 
 const std::map<std::string, std::string> own_names{{"NEED", "debt"},   {"SERVICE", "other"}, {"PLACE", "here"}, {"COHORT", "all"},
                                                    {"LEVEL", "severe"}, {"NAME", "new"},      {"KEY", "new"},    {"WHEN", "2025-06-01"}};
