@@ -300,8 +300,9 @@ WORLDS: dict[str, World] = {
          "at_start": {"microdata": {"person": ["b", "a"], "state": ["open", "waiting"], "days": [100, 12.5]}}},
         {**WIDE, "capacity": 2, "at_start": {"microdata": {"state": ["waiting", "open", "waiting"], "need": ["home", "home", "debt"], "days": [400, 30, 3]}}},
         people={"cohorts": {"known": {"size": "rows", "microdata": {"person": ["a", "b", "c", "d"], "debt": ["severe", "moderate", "low", "severe"],
-                                                                    "home": ["none", "severe", "severe", "moderate"], "trust": [0.1, 0.9, 0.5, 0.3]}},
-                            "all": {"size": 6, "needs": {"debt": LEVELS, "home": LEVELS}}}},
+                                                                    "home": ["none", "severe", "severe", "moderate"], "trust": [0.1, 0.9, 0.5, 0.3], "cost_before": [0, 900, 12.5, 40]}},
+                            "all": {"size": 6, "needs": {"debt": LEVELS, "home": LEVELS}}},
+                "groups": {"costliest": {"cost_before": "top 20 %"}}},
         links=BOTH_WAYS, modes=MODES, horizon="1 year", outcome={"review": "60 days", "sustain": "20 days"},
     ),
     "starting visitors": {
