@@ -27,6 +27,7 @@ set(CASEPATH_HEADERS
   include/casepath/ledger/attribution.hpp
   include/casepath/ledger/ledger.hpp
   include/casepath/model/compiled.hpp
+  include/casepath/model/cost_groups.hpp
   include/casepath/model/default_policies.hpp
   include/casepath/model/engine_part.hpp
   include/casepath/model/figures.hpp
@@ -45,6 +46,7 @@ set(CASEPATH_HEADERS
   include/casepath/model/on_passing_on.hpp
   include/casepath/model/on_preemption.hpp
   include/casepath/model/on_referral.hpp
+  include/casepath/model/on_start.hpp
   include/casepath/model/on_strand.hpp
   include/casepath/model/policies.hpp
   include/casepath/model/rules.hpp
@@ -117,6 +119,7 @@ set(CASEPATH_SOURCES
   src/experiment/study.cpp
   src/experiment/study_json.cpp
   src/lower/accept_overall.cpp
+  src/lower/at_start.cpp
   src/lower/at_the_door.cpp
   src/lower/clocks.cpp
   src/lower/copula.cpp
@@ -143,8 +146,10 @@ set(CASEPATH_SOURCES
   src/record/people_table.cpp
   src/scenario/check.cpp
   src/scenario/check_links.cpp
+  src/scenario/check_start.cpp
   src/scenario/check_steps.cpp
   src/scenario/collections.cpp
+  src/scenario/columns.cpp
   src/scenario/copies.cpp
   src/scenario/distributions.cpp
   src/scenario/format_care.cpp
@@ -211,6 +216,7 @@ set(CASEPATH_TESTS
   tests/cpp/model/life_clocks_test.cpp
   tests/cpp/model/links_over_time_test.cpp
   tests/cpp/model/list_orders_test.cpp
+  tests/cpp/model/microdata_test.cpp
   tests/cpp/model/more_worlds_test.cpp
   tests/cpp/model/on_birth_test.cpp
   tests/cpp/model/on_contact_test.cpp
@@ -222,6 +228,7 @@ set(CASEPATH_TESTS
   tests/cpp/model/on_passing_on_test.cpp
   tests/cpp/model/on_preemption_test.cpp
   tests/cpp/model/on_referral_test.cpp
+  tests/cpp/model/on_start_test.cpp
   tests/cpp/model/on_strand_test.cpp
   tests/cpp/model/plain_effects_test.cpp
   tests/cpp/network/condition_test.cpp

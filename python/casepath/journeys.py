@@ -21,6 +21,7 @@ _OPENED = {
     "crisis": "was brought in by a crisis",
     "pursued": "was pursued by a service",
     "stream": "was referred from outside",
+    "at_start": "was there when the run began",
 }
 _ENDED = {
     "met": "the need was met",

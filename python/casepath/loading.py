@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from casepath import _files
 from casepath._engine import core
+from casepath._files import NO_TABLES, Tables
 from casepath._toml import Document
 from casepath.errors import Problem, ScenarioError
 from casepath.estimates import FirstEstimate, estimate_of
@@ -119,13 +120,16 @@ def check(document: Document, file: str = "") -> Check:
     return Check(problems, found["warnings"], found["variants"], found["hash"], found.get("acceptance", ()), estimate)
 
 
-def load(path: str | Path) -> Scenario:
+def load(path: str | Path, *, tables: Tables = NO_TABLES) -> Scenario:
     """Load a scenario file, TOML or (ending in .json) JSON.
 
     Parameters
     ----------
     path : str or Path
         The file. Its key `based_on` may name another file in the same folder, or an example: ``"examples:borough"``.
+    tables : mapping of str to data frame, optional
+        Rows of people or cases by the name that a key `microdata` gives: pandas or polars frames, or mappings of
+        columns. Without one, the name is that of a CSV file in the same folder.
 
     Returns
     -------
@@ -138,10 +142,10 @@ def load(path: str | Path) -> Scenario:
     OSError
         If the file cannot be opened.
     """
-    return Scenario(_files.read_file(path), str(path))
+    return Scenario(_files.read_file(path, tables), str(path))
 
 
-def loads(text: str, *, format: str = "toml") -> Scenario:
+def loads(text: str, *, format: str = "toml", tables: Tables = NO_TABLES) -> Scenario:
     """Load a scenario from text.
 
     Parameters
@@ -150,6 +154,8 @@ def loads(text: str, *, format: str = "toml") -> Scenario:
         The scenario.
     format : {"toml", "json"}, default "toml"
         What the text is.
+    tables : mapping of str to data frame, optional
+        As of `load`.
 
     Returns
     -------
@@ -160,7 +166,7 @@ def loads(text: str, *, format: str = "toml") -> Scenario:
     ScenarioError
         With every problem found, each with its line.
     """
-    return Scenario(_files.read_text(text, format), "")
+    return Scenario(_files.read_text(text, format, tables), "")
 
 
 class Examples:

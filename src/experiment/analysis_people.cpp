@@ -91,8 +91,12 @@ Circle people_at_start(const Rules& rules, std::size_t most) {
   double all = 0;
   for (const Cohort& c : rules.cohorts) all += expected(rules, c);
   const double share = all > 0 ? std::min(1.0, static_cast<double>(most) / all) : 1.0;
-  for (Cohort& c : few.cohorts) c.size = std::max<std::int64_t>(1, std::llround(share * expected(rules, c)));
+  for (Cohort& c : few.cohorts) {
+    c.size = std::max<std::int64_t>(1, std::llround(share * expected(rules, c)));
+    if (c.microdata && share < 1) c.microdata->in_order = false;   // the first rows may be alike
+  }
   few.streams.clear();
+  for (Service& s : few.services) s.at_start.clear();
   const Simulation<> start(few, {.seed = 0, .replication = 0});
   out.key = start.world().key;
   for (std::size_t i = 0; i < start.world().people.size(); ++i) {

@@ -64,6 +64,8 @@ void lower_people(const Context& c, Rules& r) {
     for (const auto& [cohort, spec] : people.cohorts)
       if (cohort == name) r.cohorts.push_back(lower_cohort(c, name, spec));
   for (const auto& [name, group] : people.groups) r.groups.push_back(lower_group(c, name, group));
+  for (const Group& g : r.groups) r.asks_cost_before = r.asks_cost_before || g.cost_before > 0;
+  r.visitors_trust = c.spec.trust.start;
   for (const std::string& name : c.names.attributes.list()) {
     const auto values = c.names.values.find(name);
     r.attributes.push_back({name, values == c.names.values.end() ? std::vector<std::string>{} : values->second.list(),

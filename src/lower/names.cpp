@@ -11,6 +11,14 @@ void add_attribute(Numbering& n, const std::string& name, const AttributeSpec& a
   if (a.text) n.values[name].add(*a.text);
 }
 
+void add_columns(Numbering& n, const MicrodataSpec& data) {
+  for (const auto& column : data.numbers) n.attributes.add(column.first);
+  for (const auto& [name, texts] : data.texts) {
+    n.attributes.add(name);
+    for (const std::string& text : texts) n.values[name].add(text);
+  }
+}
+
 void add_values_asked(Numbering& n, const AsksSpec& asks) {
   for (const AskSpec& a : asks.levels)
     for (const std::string& v : a.one_of)
@@ -21,6 +29,7 @@ void add_people(Numbering& n, const ScenarioSpec& s) {
   for (const auto& [name, c] : s.people.cohorts) {
     n.cohorts.add(name);
     for (const auto& [attribute, a] : c.attributes) add_attribute(n, attribute, a);
+    if (c.microdata) add_columns(n, *c.microdata);
   }
   for (const auto& [name, g] : s.people.groups) n.groups.add(name);
 }

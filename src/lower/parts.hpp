@@ -9,6 +9,8 @@ namespace casepath::detail {
 [[nodiscard]] Cohort lower_cohort(const Context& c, const std::string& name, const CohortSpec& spec);
 [[nodiscard]] Group lower_group(const Context& c, const std::string& name, const GroupSpec& spec);
 [[nodiscard]] Service lower_service(const Context& c, const std::string& name, const ServiceSpec& spec);
+/// Starting lists and open cases (rule P7).
+[[nodiscard]] std::vector<StartCases> start_cases(const Context& c, const AtStartSpec& spec);
 [[nodiscard]] Asks lower_asks(const Context& c, const AsksSpec& spec);
 void lower_links(const Context& c, Rules& out);
 void lower_programmes(const Context& c, Rules& out);

@@ -1,4 +1,5 @@
 // Cohorts, their needs at the start, and their dependence (rules P1, P2, P4, F2).
+#include <algorithm>
 #include <cmath>
 
 #include "casepath/random/draw_key.hpp"
@@ -68,6 +69,37 @@ void add_profiles(const Context& c, const CohortSpec& spec, Cohort& out) {
   }
 }
 
+/// A column of an attribute: whole numbers, or the index of each value.
+std::vector<std::uint16_t> attribute_column(const Context& c, const std::string& name, const std::vector<std::string>& texts) {
+  std::vector<std::uint16_t> out;
+  for (const std::string& text : texts) out.push_back(static_cast<std::uint16_t>(c.names.values.at(name).number_of(text)));
+  return out;
+}
+std::vector<std::uint16_t> attribute_column(const std::vector<double>& numbers) {
+  std::vector<std::uint16_t> out;
+  for (const double x : numbers) out.push_back(static_cast<std::uint16_t>(std::clamp(x + 0.5, 0.0, 65535.0)));
+  return out;
+}
+
+Microdata microdata(const Context& c, const MicrodataSpec& spec, bool in_order) {
+  Microdata out;
+  out.rows = spec.rows;
+  out.in_order = in_order;
+  double sum = 0;
+  for (std::size_t row = 0; row < spec.rows; ++row) out.up_to.push_back(sum += spec.number.empty() ? 1.0 : spec.number[row]);
+  const std::size_t n = c.names.needs.size();
+  out.levels.assign(spec.rows * n, 0);
+  for (const auto& [need, levels] : spec.needs)
+    for (std::size_t row = 0; row < spec.rows; ++row) out.levels[row * n + c.need(need).index()] = levels[row];
+  for (const std::string& place : spec.place) out.places.emplace_back(c.names.places.number_of(place));
+  out.trust = spec.trust;
+  out.cost_before = spec.cost_before;
+  const auto number_of = [&](const std::string& name) { return static_cast<std::uint16_t>(c.names.attributes.number_of(name)); };
+  for (const auto& [name, texts] : spec.texts) out.attributes.emplace_back(number_of(name), attribute_column(c, name, texts));
+  for (const auto& [name, numbers] : spec.numbers) out.attributes.emplace_back(number_of(name), attribute_column(numbers));
+  return out;
+}
+
 void add_attributes(const Context& c, const CohortSpec& spec, Cohort& out) {
   for (const auto& [name, a] : spec.attributes) {
     AttributeDraw d{static_cast<std::uint16_t>(c.names.attributes.number_of(name)), hash32("attribute." + name), a.number};
@@ -96,6 +128,7 @@ Cohort lower_cohort(const Context& c, const std::string& name, const CohortSpec&
   out.trust = spec.trust;
   out.places = shares_of_places(c, spec);
   add_attributes(c, spec, out);
+  if (spec.microdata) out.microdata = microdata(c, *spec.microdata, !spec.draws_rows);
   if (spec.profiles.empty()) add_needs(c, spec, out, "people.cohorts." + name);
   else add_profiles(c, spec, out);
   return out;
@@ -108,6 +141,7 @@ Group lower_group(const Context& c, const std::string& name, const GroupSpec& sp
   if (!spec.places.empty()) g.places.assign(c.names.places.size(), false);
   for (const std::string& place : spec.places) g.places[c.names.places.number_of(place)] = true;
   for (const auto& [need, level] : spec.at_start) g.at_start[c.need(need).index()] = level;
+  g.cost_before = spec.cost_before;
   return g;
 }
 

@@ -167,8 +167,8 @@ Asks lower_asks(const Context& c, const AsksSpec& spec) {
     AskAttribute asked;
     asked.attribute = a.what == "place" ? ask_place : static_cast<std::uint16_t>(c.names.attributes.number_of(a.what));
     asked.is_number = a.one_of.empty();
-    asked.at_least = static_cast<std::size_t>(a.at_least.value_or(0));
-    asked.at_most = static_cast<std::size_t>(a.at_most.value_or(65535));
+    asked.at_least = static_cast<std::size_t>(std::max(a.at_least.value_or(0), 0.0));
+    asked.at_most = static_cast<std::size_t>(std::max(a.at_most.value_or(65535), 0.0));
     for (const std::string& v : a.one_of)
       asked.allowed |= std::uint64_t{1} << (a.what == "place" ? c.names.places : c.names.values.at(a.what)).number_of(v);
     out.attributes.push_back(asked);
@@ -198,6 +198,7 @@ Service lower_service(const Context& c, const std::string& name, const ServiceSp
   s.entry_change_rate = per_tick(spec.changes_per_year);
   lower_taking(c, spec, s);
   lower_work(c, spec, s);
+  s.at_start = start_cases(c, spec.at_start);
   return s;
 }
 

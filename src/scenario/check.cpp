@@ -238,6 +238,7 @@ void check_scenario(Reader& r, ScenarioSpec& spec) {
     const Reader::Step streams(r, "streams");
     for (const auto& [name, stream] : spec.streams) check_stream(r, name, stream, spec.needs);
   }
+  check_start(r, spec);
   check_programmes(r, spec);
   fill_keys(r, "needs", spec.needs);
   fill_keys(r, "services", spec.services);
@@ -265,6 +266,7 @@ void check_dated(Reader& r, const VariantSpec& variant, const ScenarioSpec& base
   same("streams", names(base.streams) == names(changed.streams));
   same("places", names(base.places) == names(changed.places));
   same("start, warm_up, horizon or run_out", base.start == changed.start && base.warm_up == changed.warm_up && base.horizon == changed.horizon && base.run_out == changed.run_out);
+  same("starting lists and cases", start_alike(base, changed));
   if (names(base.people.cohorts) != names(changed.people.cohorts)) return;
   for (std::size_t i = 0; i < base.people.cohorts.size(); ++i)
     same("sizes of cohorts", base.people.cohorts[i].second.size == changed.people.cohorts[i].second.size);

@@ -14,6 +14,10 @@ namespace casepath::reading {
 void check_limits(Reader& r, const Names& names, const Node& scenario);
 /// Everything between values of different tables; fills stable keys and payers that were only named.
 void check_scenario(Reader& r, ScenarioSpec& spec);
+/// Starting lists, and groups by cost before the start.
+void check_start(Reader& r, const ScenarioSpec& spec);
+/// Who waits and whose case is open at the start, alike in services that both have.
+[[nodiscard]] bool start_alike(const ScenarioSpec& a, const ScenarioSpec& b);
 /// Links: rules they name, shares that add up, those that can never be taken.
 void check_links(Reader& r, const ScenarioSpec& spec, const Names& all_names, std::vector<std::string>& warnings);
 /// Steps that repeat, as many as a run makes of them: a few bytes can ask for any number.

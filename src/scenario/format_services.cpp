@@ -1,4 +1,5 @@
 // A service: who may come, how many, what it costs.
+#include "columns.hpp"
 #include "format.hpp"
 #include "values.hpp"
 
@@ -161,6 +162,20 @@ const Table<double>& service_trust_table() {
   return table;
 }
 
+const Table<AtStartSpec>& at_start_table() {
+  static const Table<AtStartSpec> table = [] {
+    using A = AtStartSpec;
+    Table<A> t("starting list", "Who is on the list or has an open case when the run begins. What they waited counts; what was before costs nothing.");
+    t.key("waiting", &A::waiting, count(0, 1e6), "0", "people on the list", "P7");
+    t.key("waited", &A::waited, duration(), "0 days", "how long they have waited by the start", "P7");
+    t.key("open", &A::open, count(0, 1e6), "0", "open cases", "P7");
+    t.key("age", &A::age, duration(), "0 days", "how long the cases have been open by the start", "P7");
+    t.key("microdata", &A::cases, StartCasesKind{}, not_given, "case by case: state, days, and if known need and person", "P7").instead_of("waiting").instead_of("open");
+    return t;
+  }();
+  return table;
+}
+
 void add_who(Table<ServiceSpec>& t) {
   using S = ServiceSpec;
   t.key("like", Self{}, done(Text{}, "name of a service"), not_given, "inherits all keys of another service, then overrides", "F2");
@@ -209,6 +224,7 @@ void add_help(Table<ServiceSpec>& t) {
   t.key("trust", &S::trust_started, table_of(service_trust_table()), its_own, "the service's own step of trust", "C3");
   t.key("lead", &S::lead, table_of(lead_table()), none, "what it does for the person's other episodes", "S10");
   t.key("onward", &S::onward, share(), "1", "part of what shares leave that weights divide", "H1");
+  t.key("at_start", &S::at_start, table_of(at_start_table()), its_own, "who is on the list or has an open case when the run begins", "P7");
   t.key("changes", &S::changes_per_year, Rate{}, "0 per year", "rate at which its directory entry goes wrong", "C6");
 }
 
@@ -231,8 +247,6 @@ const Table<ServiceSpec>& service_table() {
     add_who(t);
     add_access(t);
     add_help(t);
-    t.not_built("at_start", "starting lists and cases (P7)");
-    t.not_built("microdata", "microdata (P7)");
     return t;
   }();
   return table;

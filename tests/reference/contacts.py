@@ -36,11 +36,11 @@ def _contact(world: World, referral: Referral, n: int) -> None:
         else:
             _missed(world, referral)
     if referral.is_open:
-        book(world, referral, world.now + _interval(world, referral, n))
+        book(world, referral, world.now + interval(world, referral, n, world.now))
 
 
-def _interval(world: World, referral: Referral, n: int) -> int:
-    """By the highest level carried; it doubles in each `halves_after` (S6)."""
+def interval(world: World, referral: Referral, n: int, now: int) -> int:
+    """From contact n, at `now`, to the next: by the highest level carried; it doubles in each `halves_after` (S6)."""
     person, rules = referral.person, world.service(referral.service)
     carried = [s for s in [*referral.strands, *referral.led] if s.need]
     highest = max((standing.level(world, person, s.need) for s in carried), default=0)
@@ -55,7 +55,7 @@ def _interval(world: World, referral: Referral, n: int) -> int:
     for factor in every.factors:
         drawn *= factor.value(Situation(world, person, referral.service, referral))
     if rules.halves_after:
-        drawn = rounded(drawn) * power_of(2.0, (world.now - referral.started) / rules.halves_after)
+        drawn = rounded(drawn) * power_of(2.0, (now - referral.started) / rules.halves_after)
     return max(rounded(drawn), 1)
 
 

@@ -26,7 +26,7 @@ def admit(world: World, referral: Referral) -> None:
     world.opened += 1
     referral.state, referral.started, referral.opened = "episode", world.now, world.opened
     referral.episode = person.nth("episode", referral.service)
-    _meet(world, referral, rules)
+    meet(world, referral, rules)
     world.services[rules.name].open.append(referral)
     world.tell(person, "admitted", referral.service)
     if rules.started:
@@ -40,7 +40,7 @@ def admit(world: World, referral: Referral) -> None:
         start(world, referral)
 
 
-def _meet(world: World, referral: Referral, rules: Service) -> None:
+def meet(world: World, referral: Referral, rules: Service) -> None:
     """The worker met before, if still there with room; else the one with most room, lowest number first (K3)."""
     before = referral.person.workers.get(rules.name)
     if rules.workers is None:
@@ -107,7 +107,7 @@ def start(world: World, referral: Referral) -> None:
     if closes.after:
         limit = triage.lasts(world, person, referral, closes.after, "stay", 0, referral.episode, block=2)
         close_at(world, referral, max(referral.started + limit, world.now), "time_limit")
-    _may_withdraw(world, referral, rules)
+    may_withdraw(world, referral, rules)
     effects.at_start(world, referral)
     passing.send_while_staying(world, referral)
     if referral.is_open and rules.stay is None:
@@ -126,7 +126,8 @@ def takes_hold(world: World, referral: Referral) -> None:
     people.settle(world, person)
 
 
-def _may_withdraw(world: World, referral: Referral, rules: Service) -> None:
+def may_withdraw(world: World, referral: Referral, rules: Service) -> None:
+    """Somebody may leave of their own accord, at a rate (S7)."""
     person = referral.person
     rate = contacts.closing_rules(world, rules).withdraws
     per_tick = rate.per_tick * product(rate.factors, Situation(world, person, rules.name, referral))

@@ -132,13 +132,15 @@ def _cohort(v: Values, name: str, node: dict[str, Any], trust: Any, places: dict
     correlations = {tuple(key.split(".")): float(r) for key, r in t.take("correlations", {}).items()}
     profiles = [dict(profile) for profile in t.take("profiles", {}).values()]
     kind = trust.get("dist", "") if isinstance(trust, dict) else ""
-    attributes = t.take("attributes", {})
+    attributes, size, rows = t.take("attributes", {}), t.take("size"), t.take("microdata")
+    if rows and ("count" in rows or size != "rows"):
+        raise NotImplementedError(f"{t.path}.microdata that is drawn from")
     if any(not isinstance(value, str) for value in attributes.values()):
         raise NotImplementedError(f"{t.path}.attributes that are not texts")
     made = Cohort(
         name=name,
         luck=hash32(t.take("key", name)),
-        size=int(t.take("size")),
+        size=len(next(iter(rows.values()))) if size == "rows" else int(size),
         trust=drawn(trust, float),
         leaves=v.rate(t.take("leaves")),
         leaves_with=v.tables(t.take("leaves_with")),
@@ -149,7 +151,7 @@ def _cohort(v: Values, name: str, node: dict[str, Any], trust: Any, places: dict
         shares=shares,
         correlations={(pair[0], pair[1]): r for pair, r in correlations.items()},
         profiles=[(float(p.pop("weight", 1)), {need: v.level(level) for need, level in p.items()}) for p in profiles],
-        ask_the_core=bool(t.take("odds_ratios")) or kind in ("beta", "gamma"),
+        ask_the_core=bool(t.take("odds_ratios")) or rows is not None or kind in ("beta", "gamma"),
     )
     t.done()
     return made

@@ -4,8 +4,23 @@ from collections.abc import Callable
 from typing import Any
 
 from reference.chances import Chance
+from reference.durations import DAY, rounded
 from reference.luck import hash32, mix32
-from reference.spec import Asks, Closes, Cost, Extra, Held, Lead, Link, Mode, Refusal, Service, Step, Workers
+from reference.spec import (
+    Asks,
+    Closes,
+    Cost,
+    Extra,
+    Held,
+    Lead,
+    Link,
+    Mode,
+    Refusal,
+    Service,
+    StartCases,
+    Step,
+    Workers,
+)
 from reference.text import Table, pence, pence_per_year, rate, span
 from reference.timetable import Sessions
 from reference.values import Values, count, length
@@ -82,10 +97,33 @@ def service(v: Values, name: str, node: dict[str, Any], scenario_disclosure: Any
         onward=float(t.take("onward", 1)),
         changes=rate(t.take("changes", "0 per year")),
         payer=t.take("payer", "public"),
+        at_start=_at_start(v, t.table("at_start")),
     )
     for table in (t, triage, listed, assess, contact, disclosure, misread, own_trust):
         table.done()
     return result
+
+
+def _at_start(v: Values, t: Table) -> list[StartCases]:
+    """Numbers, or a table of cases; those by lot about one need go together."""
+    opened, waiting = int(t.take("open", 0)), int(t.take("waiting", 0))
+    age, waited, rows = v.lasting(t.take("age")), v.lasting(t.take("waited")), t.take("microdata")
+    t.done()
+    made = [StartCases(opened, True, age)] if opened else []
+    made += [StartCases(waiting, False, waited)] if waiting else []
+    for n, days in enumerate(rows["days"] if rows else []):
+        is_open, need = rows["state"][n] == "open", rows["need"][n] if "need" in rows else ""
+        if "person" in rows:
+            made.append(
+                StartCases(1, is_open, ages=[rounded(days * DAY)], need=need, person=v.people[rows["person"][n]])
+            )
+            continue
+        alike = next((c for c in made if (c.is_open, c.need) == (is_open, need)), None)
+        if alike is None:
+            made.append(alike := StartCases(0, is_open, need=need))
+        alike.number += 1
+        alike.ages.append(rounded(days * DAY))
+    return made
 
 
 def _capacity(v: Values, node: Any) -> Any:

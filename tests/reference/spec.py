@@ -182,6 +182,18 @@ class Lead:
 
 
 @dataclass
+class StartCases:
+    """Cases alike that a service has when the run begins (P7)."""
+
+    number: int
+    is_open: bool
+    age: Lasting = field(default_factory=Lasting)
+    ages: list[int] = field(default_factory=list)  # or that of each
+    need: str = ""
+    person: int | None = None
+
+
+@dataclass
 class Service:
     """An organisation or a team."""
 
@@ -243,6 +255,7 @@ class Service:
     onward: float
     changes: float
     payer: str
+    at_start: list[StartCases]
 
     def has_in_scope(self, need: str) -> bool:
         """Whether it works on a need (R6)."""

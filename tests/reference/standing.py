@@ -96,6 +96,12 @@ def level(world: World, person: Person, need: str) -> int:
     return lowest
 
 
+def last_cut(world: World, opened: int) -> int:
+    """When the books of a strand that was opened before the start began: at the last review (O7)."""
+    review = world.spec.review
+    return opened if opened >= 0 or not review else opened + -opened // review * review
+
+
 def unmet(world: World, person: Person, need: str) -> bool:
     """Above its goal (N5)."""
     return level(world, person, need) > world.spec.needs[need].goal

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from reference import closing, episodes, people, requests, triage, waiting
+from reference import closing, episodes, people, requests, starting, triage, waiting
 from reference.durations import DAY, rounded
 from reference.exact import exp_of
 from reference.luck import Source
@@ -21,6 +21,7 @@ def begin(world: World) -> None:
             world.people.append(person)
     for person in list(world.people):
         people.joins(world, person)
+    starting.begin(world)
     for cohort in world.spec.cohorts:
         if cohort.arrives.highest() > 0:
             _arrivals(world, cohort)

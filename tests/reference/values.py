@@ -1,6 +1,7 @@
 """Values that stand in many places of a scenario: chances, durations and rates with factors, tables by level, steps."""
 
 import datetime
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from reference.chances import NAMED, Chance, Factor
@@ -9,6 +10,13 @@ from reference.spec import Effect, Lasting, Rate, Steps
 from reference.text import Table, date, drawn, number_of, rate, span, ticks
 
 _DRAWN = ("dist value mean sd cv shape scale median sigma low mode high of values weights mu_log_days parts").split()
+
+
+def _named_rows(cohorts: Iterable[dict[str, Any]]) -> Iterator[str]:
+    """For each person at the start the name in their row of data, or nothing."""
+    for cohort in cohorts:
+        names = cohort.get("microdata", {}).get("person", [])
+        yield from names or [""] * (0 if cohort["size"] == "rows" else int(cohort["size"]))
 
 
 class Values:
@@ -21,6 +29,7 @@ class Values:
         self.start = date(data["start"])
         cohorts = data.get("people", {}).get("cohorts", {}).values()
         self.attributes = {name for cohort in cohorts for name in cohort.get("attributes", {})}
+        self.people = {name: row for row, name in enumerate(_named_rows(cohorts)) if name}
 
     def level(self, name: str) -> int:
         """A level by its name."""

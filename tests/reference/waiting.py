@@ -98,7 +98,7 @@ def wait(world: World, referral: Referral) -> None:
     referral.on_list = True
     people.on_lists(world, person, 1)
     if referral.patience is not None:
-        world.book(world.now + referral.patience, PATIENCE, person, lambda: _tires(world, referral))
+        world.book(world.now + referral.patience, PATIENCE, person, lambda: tires(world, referral))
 
 
 def fill(world: World, service: str) -> None:
@@ -165,7 +165,7 @@ def chases(world: World, referral: Referral) -> None:
         requests.post(world, referral, "chase", rules.chase_cost, at=at)
 
 
-def _tires(world: World, referral: Referral) -> None:
+def tires(world: World, referral: Referral) -> None:
     if referral.state != "list" or referral.left or referral.person.gone:
         return
     person = referral.person

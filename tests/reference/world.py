@@ -32,7 +32,7 @@ CLOSURES = (
     "funding_ended left"
 ).split()
 ENDS = "met recovered unmet_after_help refused nobodys_case lost reneged withdrew in_hand left horizon".split()
-OPENERS = "person crisis pursued stream".split()
+OPENERS = "person crisis pursued stream at_start".split()
 MODES = "signpost cold warm shared compulsory opening".split()
 
 

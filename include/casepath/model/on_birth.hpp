@@ -43,6 +43,8 @@ Simulation<P>::Simulation(const Rules& rules, RunSettings settings, Record recor
     }
     w_.cohort_sources[c].next_index = static_cast<std::uint32_t>(rules.cohorts[c].size);
   }
+  if (w_.counting) join_cost_groups();
+  seat_all();
 }
 
 /// Fills a row with a new person: who they are, what they need, and their clocks.
@@ -106,6 +108,7 @@ void Simulation<P>::draw_trust(PersonId p, const Distribution& d) {
 template <PolicySet P>
 void Simulation<P>::draw_levels(PersonId p, const Cohort& c) {
   const std::size_t n = rules().needs.size();
+  if (c.microdata) return be_row(p, c);
   if (!c.profiles.empty()) {
     std::vector<double> weights;
     for (const Profile& q : c.profiles) weights.push_back(q.weight);
@@ -125,13 +128,28 @@ void Simulation<P>::draw_levels(PersonId p, const Cohort& c) {
   }
 }
 
+/// Somebody of the data: the row of one's number, or one drawn by weight (rule P7). What the row does not say is as for all.
+template <PolicySet P>
+void Simulation<P>::be_row(PersonId p, const Cohort& c) {
+  const Microdata& data = *c.microdata;
+  const bool is_of_row = data.in_order && cold(p).generation == 0 && static_cast<std::int64_t>(cold(p).index) < c.size;
+  const double u = is_of_row ? 0 : chance(p, Purpose::born_trait, detail::trait_profile, 0).uniform(0);
+  const std::size_t row = data.row_at(is_of_row ? cold(p).index + 0.5 : u * data.up_to.back()), n = rules().needs.size();
+  for (std::size_t k = 0; k < n; ++k) start_at(p, NeedId{k}, data.levels[row * n + k]);
+  if (!data.places.empty()) hot(p).place = data.places[row];
+  if (!data.trust.empty()) hot(p).trust = cold(p).trust_start = static_cast<float>(data.trust[row]);
+  for (const auto& [attribute, values] : data.attributes) w_.people.attribute[p.index() * w_.people.attributes + attribute] = values[row];
+  if (!data.cost_before.empty() && asks_cost_now()) cold(p).spent = data.cost_before[row];
+}
+
 template <PolicySet P>
 void Simulation<P>::start_at(PersonId p, NeedId k, Level level) {
   hot(p).set_levels(k, level, level);
   if (level > 0) cold(p).ever = static_cast<std::uint16_t>(cold(p).ever | 1u << k.value);
 }
 
-/// Groups for figures, by what a person is at the start (rule O14).
+/// Groups for figures, by what a person is at the start (rule O14). Those by cost before it are left again when it is known
+/// who is costliest; who comes later is in none.
 template <PolicySet P>
 void Simulation<P>::join_groups(PersonId p) {
   const Rules& r = rules();
@@ -140,18 +158,25 @@ void Simulation<P>::join_groups(PersonId p) {
     const Group& group = r.groups[g];
     int unmet = 0;
     bool fits = (group.cohorts.empty() || group.cohorts[cold(p).origin]) && (group.places.empty() || group.places[hot(p).place.index()]);
+    fits = fits && (group.cost_before == 0 || asks_cost_now());
     for (std::size_t k = 0; k < r.needs.size(); ++k) {
       unmet += is_unmet(p, NeedId{k}) ? 1 : 0;
       fits = fits && hot(p).level(NeedId{k}) >= group.at_start[k];
     }
     if (fits && unmet >= group.needs_at_least) groups |= 1u << g;
   }
+  cold(p).stratum = stratum_of(groups);
+}
+
+template <PolicySet P>
+std::uint16_t Simulation<P>::stratum_of(std::uint32_t groups) {
   const std::size_t known = w_.strata.size();
-  cold(p).stratum = w_.strata.of(groups);
-  if (w_.strata.size() == known) return;
+  const std::uint16_t stratum = w_.strata.of(groups);
+  if (w_.strata.size() == known) return stratum;
   w_.ledger.add_stratum();
   w_.tallies.add_stratum();
   w_.levels.add_stratum();
+  return stratum;
 }
 
 /// The next candidate of a source: exactly every so often, or by its highest rate, to be thinned when it comes.

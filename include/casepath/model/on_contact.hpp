@@ -131,9 +131,16 @@ void Simulation<P>::let_go(ReferralId r, StrandId s) {
   pass_on(w_.referrals[r].person, w_.referrals[r].service, r, std::span(&s, 1), {PassOn::met | PassOn::always, -1}, From::episode, EndReason::met);
 }
 
-/// The next contact: by the highest level carried, thinning out with time if so set (rule S6).
+/// The next contact.
 template <PolicySet P>
 void Simulation<P>::book_contact(ReferralId r, double u, std::uint32_t n) {
+  const PersonId p = w_.referrals[r].person;
+  w_.referrals[r].contact_event = book(w_.now + contact_interval(r, u, n, w_.now), p, Rank::contact, Act::contact, r.value);
+}
+
+/// From one contact to the next: by the highest level carried, thinning out with time if so set (rule S6).
+template <PolicySet P>
+Duration Simulation<P>::contact_interval(ReferralId r, double u, std::uint32_t n, Time since) const {
   const Referral& ref = w_.referrals[r];
   const PersonId p = ref.person;
   const Service& s = service(p, ref.service);
@@ -145,12 +152,11 @@ void Simulation<P>::book_contact(ReferralId r, double u, std::uint32_t n) {
   const View who = view(p, ref.service, r);
   Duration interval = drawn(rule, who, u, address(p, Purpose::contact, s.key, n));
   if (s.contacts->halves_after) {
-    const double halvings = static_cast<double>((w_.now - ref.started_at).ticks) / static_cast<double>(s.contacts->halves_after->ticks);
+    const double halvings = static_cast<double>((since - ref.started_at).ticks) / static_cast<double>(s.contacts->halves_after->ticks);
     interval = rounded(static_cast<double>(interval.ticks) * power_of(2.0, halvings));
   }
   interval.ticks = std::max<std::int64_t>(interval.ticks, 1);
-  const std::uint32_t number = book(w_.now + interval, p, Rank::contact, Act::contact, r.value);
-  w_.referrals[r].contact_event = number;
+  return interval;
 }
 
 /// The service's own reasons to close, or those of the list's length (rule W4).

@@ -132,7 +132,7 @@ template <PolicySet P>
 void Simulation<P>::roll_period() {
   const Window& window = rules().window;
   if (w_.period == period_of(w_.now)) return;
-  if (w_.counting)
+  if (w_.counting || asks_cost_now())
     for (std::size_t i = 0; i < w_.people.size(); ++i)
       for (ReferralId r = hot(PersonId{i}).first_referral; !r.is_none(); r = w_.referrals[r].next_of_person)
         if (w_.referrals[r].holds_slot) post_slot_days(r, w_.now);
@@ -147,6 +147,7 @@ void Simulation<P>::roll_period() {
   }
   w_.period = period_of(w_.now);
   w_.counting = w_.period < window.period_ends.size();
+  if (w_.counting && asks_cost_now()) join_cost_groups();
 }
 
 template <PolicySet P>

@@ -175,7 +175,7 @@ void Simulation<P>::chase(ReferralId r, Time from, Time until) {
   const View who = view(ref.person, ref.service);
   const double rate = s.list.chase_rate * product_of(s.list.chase_factors, who);
   const Address luck = address(ref.person, Purpose::chase, s.key, ref.visit);
-  Time at = ref.accepted_at;
+  Time at = std::max(ref.accepted_at, Time{});   // what was asked before the start costs nothing (rule P7)
   for (std::uint32_t n = 0; n < 4000; ++n) {
     at = at + rounded(draw(w_.key, luck, n / 4).exponential(static_cast<int>(n % 4)) / rate);
     if (at >= until) return;
@@ -209,7 +209,7 @@ void Simulation<P>::count_wait(ReferralId r, std::int64_t waited) {
   tally(ref.person, ref.service, [&](ServiceTally& t) {
     t.waited += waited > 0 ? 1 : 0;
     t.waits.add(waited);
-    if (!c.visitor) return;
+    if (!c.visitor || c.origin == no_stream) return;
     const std::size_t stream = c.origin, priority = ref.priority;
     if (t.waits_by_stream.size() <= stream) t.waits_by_stream.resize(stream + 1);
     t.waits_by_stream[stream].add(waited);

@@ -3,6 +3,7 @@
 // all tables of one study number people's needs, services, streams and clocks alike.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <optional>
@@ -67,6 +68,23 @@ struct Profile {
   double weight = 1;
   std::vector<Level> levels;           // one a need
 };
+/// People one by one, in columns of one length; a column that is not given is empty (rule P7).
+struct Microdata {
+  std::size_t rows = 0;
+  bool in_order = false;               // the first people are the rows in their order; else all are drawn by weight
+  std::vector<double> up_to;           // sum of the weights of the rows up to each; in order: of people
+  std::vector<Level> levels;           // rows x needs
+  std::vector<PlaceId> places;
+  std::vector<double> trust;
+  std::vector<Money> cost_before;
+  std::vector<std::pair<std::uint16_t, std::vector<std::uint16_t>>> attributes;   // attribute, and its value by row
+
+  /// The row in whose share of the weights `at` falls.
+  [[nodiscard]] std::size_t row_at(double at) const noexcept {
+    const auto row = std::upper_bound(up_to.begin(), up_to.end(), at);
+    return row == up_to.end() ? rows - 1 : static_cast<std::size_t>(row - up_to.begin());
+  }
+};
 struct Cohort {
   std::string name;
   std::uint32_t salt = 0;
@@ -81,6 +99,7 @@ struct Cohort {
   std::vector<std::vector<double>> cuts;   // a need: normal quantiles at which levels 1, 2 ... begin (rule P1)
   std::vector<double> factor;          // Cholesky factor of the correlation, needs x needs by rows; empty = independent
   std::vector<Profile> profiles;
+  std::optional<Microdata> microdata;
 };
 struct Stream {
   std::string name;
@@ -100,6 +119,7 @@ struct Group {
   std::vector<bool> cohorts, places;   // empty = any
   std::vector<Level> at_start;         // one a need
   int needs_at_least = 0;
+  double cost_before = 0;              // the costliest share of people before the counted window; 0: not asked
 };
 struct Payer {
   std::string name, type;
@@ -139,8 +159,10 @@ struct Rules {
   double relationship_attended = 0;
   std::vector<Cohort> cohorts;
   std::vector<Stream> streams;
+  Distribution visitors_trust = Distribution::fixed(0.5);
   std::vector<Attribute> attributes;
   std::vector<Group> groups;
+  bool asks_cost_before = false;       // some group does
 
   std::vector<Service> services;
   ReferralGraph links;

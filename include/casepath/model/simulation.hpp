@@ -225,6 +225,8 @@ class Simulation {
   void begin_stay_or_contacts(ReferralId r);
   void meet_worker(ReferralId r);
   void charge_start(ReferralId r);
+  [[nodiscard]] bool is_one_of_share(ReferralId r, int word, Money cost, double share) const;
+  void book_end(ReferralId r, Time stay, Time limit);
   void add_whole_person_strands(ReferralId r);
   void credit_counts_as(ReferralId r);
   void on_contact(ReferralId r);
@@ -234,6 +236,7 @@ class Simulation {
   template <class LuckOf>
   [[nodiscard]] Few<NeedId, max_needs> focus(PersonId p, std::uint32_t needs, int most, LuckOf&& luck_of) const;
   void book_contact(ReferralId r, double u, std::uint32_t n);
+  [[nodiscard]] Duration contact_interval(ReferralId r, double u, std::uint32_t n, Time since) const;
   bool end_met_strands(ReferralId r, std::uint32_t n);
   void let_go(ReferralId r, StrandId s);
   [[nodiscard]] const CloseRules& close_rules(PersonId p, ServiceId s) const;
@@ -278,16 +281,37 @@ class Simulation {
   // ------------------------------------------------ coming and going (on_birth.hpp, on_exit.hpp)
   void birth(PersonId p, std::size_t cohort, std::uint32_t index, std::uint16_t generation);
   void start_at(PersonId p, NeedId k, Level level);
+  void be_row(PersonId p, const Cohort& c);
   [[nodiscard]] double draw_trait(PersonId p, const Distribution& d, std::uint32_t which) const;
   void draw_trust(PersonId p, const Distribution& d);
   void draw_levels(PersonId p, const Cohort& c);
   void draw_traits(PersonId p, const Cohort& c);
   void join_groups(PersonId p);
+  [[nodiscard]] std::uint16_t stratum_of(std::uint32_t groups);
+  /// Is what people cost still before the start, and does a group ask?
+  [[nodiscard]] bool asks_cost_now() const noexcept { return rules().asks_cost_before && !w_.knows_cost_before; }
+  void add_cost_before(ReferralId r, Money cost);
+  void join_cost_groups();
+  void keep_costliest(PersonId p, std::uint32_t groups);
   void on_cohort(std::size_t cohort);
   void on_stream(std::size_t stream);
   void visit(std::size_t stream);
   void next_candidate(Source& source, const Steps& rate, std::uint32_t key, SubjectKind kind, std::optional<Duration> every);
   [[nodiscard]] bool candidate_counts(const Source& source, const Steps& rate, std::uint32_t key, SubjectKind kind) const;
+  // ------------------------------------------------ who is there already (on_start.hpp)
+  struct Ticket { double luck; PersonId person; NeedId need; };
+  void seat_all();
+  void seat(ServiceId at, const StartCases& cases);
+  void seat_visitors(ServiceId at, const StartCases& cases);
+  [[nodiscard]] bool would_let_in(const Service& s, PersonId p) const;
+  [[nodiscard]] std::vector<Ticket> tickets(ServiceId at, const StartCases& cases) const;
+  void seat_one(PersonId p, ServiceId at, NeedId k, const StartCases& cases, int n);
+  void seat_on_list(ReferralId r);
+  void seat_in_episode(ReferralId r);
+  void book_rest(ReferralId r);
+  void had_contacts(ReferralId r);
+  Duration rest_of(const DurationRule& rule, ReferralId r, Purpose purpose, int word, int tries) const;
+
   void on_leave(PersonId p);
   void clear_person(PersonId p);
   void dismiss_visitors();
@@ -341,6 +365,7 @@ class Simulation {
 
 }  // namespace casepath
 
+#include "casepath/model/cost_groups.hpp"
 #include "casepath/model/engine_part.hpp"
 #include "casepath/model/life_clocks.hpp"
 #include "casepath/model/on_admission.hpp"
@@ -356,6 +381,7 @@ class Simulation {
 #include "casepath/model/on_passing_on.hpp"
 #include "casepath/model/on_preemption.hpp"
 #include "casepath/model/on_referral.hpp"
+#include "casepath/model/on_start.hpp"
 #include "casepath/model/on_strand.hpp"
 #include "casepath/model/invariants.hpp"
 #include "casepath/model/view.hpp"

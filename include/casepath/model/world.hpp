@@ -107,6 +107,7 @@ struct World {
   std::vector<Source> cohort_sources, stream_sources;
 
   Strata strata;
+  bool knows_cost_before = false;         // groups by it are formed (rule O14)
   Ledger ledger;
   Attribution attribution;
   Tallies tallies;

@@ -55,6 +55,9 @@ struct alignas(64) PersonHot {
 static_assert(sizeof(PersonHot) == 64);
 static_assert(std::endian::native == std::endian::little, "needs_above reads bytes as one word");
 
+/// Origin of a visitor whom no stream has brought (rule P7).
+inline constexpr std::uint16_t no_stream = 0xFFFF;
+
 /// Who a row is, and what is touched a few times a year.
 struct alignas(64) PersonCold {
   Money spent;                     // all counted costs on this person, for the law "ledger = by person"

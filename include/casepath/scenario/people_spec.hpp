@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "casepath/base/ids.hpp"
+#include "casepath/base/money.hpp"
 #include "casepath/random/distribution.hpp"
 #include "casepath/scenario/value_specs.hpp"
 
@@ -61,6 +62,18 @@ struct ProfileSpec {
   Named<Level> levels;                                                // need -> level; left out = 0
   friend bool operator==(const ProfileSpec&, const ProfileSpec&) = default;
 };
+/// People one by one, in columns of one length (rule P7); a column that is not given is empty.
+struct MicrodataSpec {
+  std::string file;                                                   // where the rows are from, for messages
+  std::size_t rows = 0;
+  Named<std::vector<Level>> needs;
+  std::vector<std::string> place, person;                             // person: a name of the row, for starting lists
+  std::vector<double> trust, number;                                  // number: people alike, or the row's weight
+  std::vector<Money> cost_before;
+  Named<std::vector<double>> numbers;                                 // attributes
+  Named<std::vector<std::string>> texts;
+  friend bool operator==(const MicrodataSpec&, const MicrodataSpec&) = default;
+};
 struct CohortSpec {
   std::string key;
   std::int64_t size = 0;
@@ -74,6 +87,8 @@ struct CohortSpec {
   Named<ByLevel> needs;                                               // need -> probability of each level (index 0 unused)
   Named<double> odds_ratios, correlations;                            // "need.need" -> value (rule P1)
   Named<ProfileSpec> profiles;                                        // instead of `needs`
+  std::optional<MicrodataSpec> microdata;                             // instead of `needs`
+  bool draws_rows = false;                                            // people are drawn from the rows, by weight
   friend bool operator==(const CohortSpec&, const CohortSpec&) = default;
 };
 struct FrailtySpec {
@@ -85,6 +100,7 @@ struct GroupSpec {                                                    // rule O1
   std::vector<std::string> cohorts, places;
   Named<Level> at_start;                                              // need at this level or worse at the start
   int needs_at_least = 0;                                             // unmet needs at the start
+  double cost_before = 0;                                             // the costliest share before the start; 0: not asked
   friend bool operator==(const GroupSpec&, const GroupSpec&) = default;
 };
 struct PeopleSpec {

@@ -126,6 +126,20 @@ struct WhenListSpec {
   std::optional<int> needs_more_than;
   friend bool operator==(const WhenListSpec&, const WhenListSpec&) = default;
 };
+/// One case of a table: who, about what, since when.
+struct StartCaseSpec {
+  bool open = false;
+  Duration age;
+  std::string need, person;                                           // empty: any in scope; by lot
+  friend bool operator==(const StartCaseSpec&, const StartCaseSpec&) = default;
+};
+/// The list and the open cases when the run begins (rule P7).
+struct AtStartSpec {
+  int waiting = 0, open = 0;
+  DurationSpec waited, age;
+  std::vector<StartCaseSpec> cases;                                   // instead of the numbers
+  friend bool operator==(const AtStartSpec&, const AtStartSpec&) = default;
+};
 struct ServiceSpec {
   std::string key, title, group, payer;
   std::vector<std::string> works_on;
@@ -155,6 +169,7 @@ struct ServiceSpec {
   double trust_started = 0;                                           // [services.NAME.trust] started
   std::optional<LeadSpec> lead;
   double onward = 1;                                                  // part of what shares leave that weights divide (rule H1)
+  AtStartSpec at_start;
   double changes_per_year = 0;                                        // of its directory entry (rule C6)
   friend bool operator==(const ServiceSpec&, const ServiceSpec&) = default;
 };

@@ -127,6 +127,17 @@ struct CapacityStep {
 
 inline constexpr int no_limit = 1'000'000'000;
 
+/// Cases alike that a service has when the run begins (rule P7).
+struct StartCases {
+  static constexpr std::uint32_t by_lot = 0xFFFFFFFF;
+  int number = 0;
+  bool open = false;                 // an open case; else on the list
+  DurationRule age;                  // of the case, or of the wait;
+  std::vector<Duration> ages;        // or that of each
+  NeedId need;                       // none: any in scope
+  std::uint32_t person = by_lot;     // whose
+};
+
 struct Service {
   std::string name, title, group;
   std::uint32_t key = 0;             // address of chance
@@ -163,6 +174,7 @@ struct Service {
   std::optional<LeadRules> lead;
   double onward = 1;
   double entry_change_rate = 0;      // per tick (rule C6)
+  std::vector<StartCases> at_start;
   ClockSet moves = 0;                // clocks that holding a slot here, or waiting here, may move
 
   [[nodiscard]] bool works_on(NeedId k) const noexcept { return k.is_none() || (scope >> k.value & 1u) != 0; }

@@ -96,7 +96,13 @@ def _flows_of(study: Comparison, rows: Any, variant: str) -> dict[tuple[str, str
     return dict(sums)
 
 
-_OPENERS = {"person": "the person", "crisis": "a crisis", "pursued": "pursuit", "stream": "outside"}
+_OPENERS = {
+    "person": "the person",
+    "crisis": "a crisis",
+    "pursued": "pursuit",
+    "stream": "outside",
+    "at_start": "the start",
+}
 
 
 def lists(study: Comparison) -> dict[str, Any]:
