@@ -11,6 +11,7 @@
 #include "casepath/journey/acquaintances.hpp"
 #include "casepath/journey/episode.hpp"
 #include "casepath/ledger/attribution.hpp"
+#include "casepath/ledger/contract.hpp"
 #include "casepath/ledger/ledger.hpp"
 #include "casepath/model/rules.hpp"
 #include "casepath/person/people.hpp"
@@ -104,6 +105,7 @@ struct World {
   Strata strata;
   Ledger ledger;
   Attribution attribution;
+  Claims claims;                          // on contracts; empty where there are none
   Tallies tallies;
   LevelClock levels;
   Flows flows;
