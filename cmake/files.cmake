@@ -25,6 +25,8 @@ set(CASEPATH_HEADERS
   include/casepath/journey/interaction.hpp
   include/casepath/journey/request.hpp
   include/casepath/ledger/attribution.hpp
+  include/casepath/ledger/contract.hpp
+  include/casepath/ledger/discount.hpp
   include/casepath/ledger/ledger.hpp
   include/casepath/model/compiled.hpp
   include/casepath/model/cost_groups.hpp
@@ -37,6 +39,7 @@ set(CASEPATH_HEADERS
   include/casepath/model/on_birth.hpp
   include/casepath/model/on_closure.hpp
   include/casepath/model/on_contact.hpp
+  include/casepath/model/on_contract.hpp
   include/casepath/model/on_cost.hpp
   include/casepath/model/on_dated_change.hpp
   include/casepath/model/on_exit.hpp
@@ -79,9 +82,11 @@ set(CASEPATH_HEADERS
   include/casepath/record/tally.hpp
   include/casepath/scenario/io.hpp
   include/casepath/scenario/lower.hpp
+  include/casepath/scenario/money_spec.hpp
   include/casepath/scenario/network_spec.hpp
   include/casepath/scenario/patterns.hpp
   include/casepath/scenario/people_spec.hpp
+  include/casepath/scenario/plan.hpp
   include/casepath/scenario/service_spec.hpp
   include/casepath/scenario/spec.hpp
   include/casepath/scenario/value_specs.hpp
@@ -118,10 +123,13 @@ set(CASEPATH_SOURCES
   src/experiment/run_folder.cpp
   src/experiment/study.cpp
   src/experiment/study_json.cpp
+  src/ledger/contract.cpp
+  src/ledger/discount.cpp
   src/lower/accept_overall.cpp
   src/lower/at_start.cpp
   src/lower/at_the_door.cpp
   src/lower/clocks.cpp
+  src/lower/contracts.cpp
   src/lower/copula.cpp
   src/lower/links.cpp
   src/lower/lower.cpp
@@ -146,6 +154,7 @@ set(CASEPATH_SOURCES
   src/record/people_table.cpp
   src/scenario/check.cpp
   src/scenario/check_links.cpp
+  src/scenario/check_money.cpp
   src/scenario/check_start.cpp
   src/scenario/check_steps.cpp
   src/scenario/collections.cpp
@@ -154,6 +163,7 @@ set(CASEPATH_SOURCES
   src/scenario/distributions.cpp
   src/scenario/format_care.cpp
   src/scenario/format_list.cpp
+  src/scenario/format_money.cpp
   src/scenario/format_network.cpp
   src/scenario/format_people.cpp
   src/scenario/format_scenario.cpp
@@ -167,6 +177,7 @@ set(CASEPATH_SOURCES
   src/scenario/parse.cpp
   src/scenario/patch.cpp
   src/scenario/path.cpp
+  src/scenario/plan.cpp
   src/scenario/quantity.cpp
   src/scenario/read_scenario.cpp
   src/scenario/reader.cpp
@@ -205,6 +216,7 @@ set(CASEPATH_TESTS
   tests/cpp/fuzz/corpus_test.cpp
   tests/cpp/journey/interaction_test.cpp
   tests/cpp/ledger/attribution_test.cpp
+  tests/cpp/ledger/discount_test.cpp
   tests/cpp/ledger/ledger_test.cpp
   tests/cpp/lower/lower_test.cpp
   tests/cpp/lower/people_test.cpp
@@ -220,6 +232,7 @@ set(CASEPATH_TESTS
   tests/cpp/model/more_worlds_test.cpp
   tests/cpp/model/on_birth_test.cpp
   tests/cpp/model/on_contact_test.cpp
+  tests/cpp/model/on_contract_test.cpp
   tests/cpp/model/on_cost_test.cpp
   tests/cpp/model/on_dated_change_test.cpp
   tests/cpp/model/on_exit_test.cpp
@@ -254,6 +267,7 @@ set(CASEPATH_TESTS
   tests/cpp/scenario/hostile_test.cpp
   tests/cpp/scenario/io_test.cpp
   tests/cpp/scenario/people_test.cpp
+  tests/cpp/scenario/plan_test.cpp
   tests/cpp/scenario/values_test.cpp
   tests/cpp/scenario/variants_test.cpp
   tests/cpp/service/caseload_test.cpp

@@ -7,6 +7,7 @@
 #include "casepath/base/error.hpp"
 #include "casepath/experiment/check.hpp"
 #include "casepath/record/figures.hpp"
+#include "casepath/scenario/plan.hpp"
 
 namespace casepath::python {
 
@@ -78,6 +79,7 @@ py::dict about(const LoadedScenario& s) {
   out["payer_types"] = names_of(r.payers, [](const Payer& x) { return x.type; });
   out["needs"] = names_of(r.needs, [](const NeedRules& x) { return x.name; });
   out["levels"] = r.levels;
+  out["contracts"] = names_of(r.contracts, [](const Contract& x) { return x.name; });
   out["groups"] = names_of(r.groups, [](const Group& x) { return x.name; });
   out["people"] = [&] {
     std::int64_t n = 0;
@@ -108,6 +110,16 @@ py::dict rows_of(const LoadedScenario& s, const std::string& variant) {
   out["group"] = groups;
   out["payer"] = payers;
   return out;
+}
+
+/// What a variant plans to spend in a year, by kind and name, in minor units.
+py::list planned_of(const LoadedScenario& s, const std::string& variant) {
+  const ScenarioSpec* spec = &s.scenario.base;
+  for (const auto& [v, changed] : s.scenario.variants)
+    if (v.name == variant) spec = &changed;
+  py::list rows;
+  for (const PlannedSpend& p : planned_spend(*spec)) rows.append(py::make_tuple(planned_kinds[static_cast<std::size_t>(p.kind)], p.name, p.per_year.minor));
+  return rows;
 }
 
 py::dict estimate_row(const FirstEstimate& e, const Rules& r) {
@@ -209,6 +221,7 @@ void bind_scenario(py::module_& m) {
       .def_property_readonly("about", &about)
       .def_property_readonly("variants", &variants_of)
       .def("rows", &rows_of, py::arg("variant"))
+      .def("planned", &planned_of, py::arg("variant"))
       .def("first_estimate", &first_estimate_of, py::arg("variant"))
       .def_property_readonly("parameters", &parameters_of)
       .def_property_readonly("sources", [](const LoadedScenario& s) { return s.scenario.sources; })

@@ -55,6 +55,14 @@ TrustRules trust(const TrustSpec& t) {
   return out;
 }
 
+Discount discount(const DiscountSpec& spec) {
+  Discount out;
+  out.continuous = spec.continuous;
+  out.bands = {{endless_years, spec.rate}};
+  if (const DiscountTable* table = find_discount_table(spec.table)) out.bands.assign(table->bands.begin(), table->bands.end());
+  return out;
+}
+
 void lower_people(const Context& c, Rules& r) {
   const PeopleSpec& people = c.spec.people;
   r.frailty_cv = people.frailty.cv;
@@ -120,7 +128,7 @@ Rules lower_one(const ScenarioSpec& spec, const Numbering& names, const Scenario
   r.scenario_hash = std::stoull(scenario.hash, nullptr, 16);
   r.currency = spec.currency;
   r.price_base = spec.price_base;
-  r.discount = spec.discount;
+  r.discount = discount(spec.discount);
   r.start_date = spec.start.days_since_1970;
   r.levels = spec.levels;
   r.places = names.places.list();
@@ -144,6 +152,7 @@ Rules lower_one(const ScenarioSpec& spec, const Numbering& names, const Scenario
   lower_streams(c, r);
   lower_links(c, r);
   lower_programmes(c, r);
+  lower_contracts(c, r);
   find_moved_clocks(r);
   return r;
 }
@@ -152,6 +161,7 @@ Rules lower_one(const ScenarioSpec& spec, const Numbering& names, const Scenario
 void share_payers(Runnable& study) {
   std::vector<Rules*> tables{&study.base};
   for (RunnableVariant& v : study.variants) tables.push_back(&v.rules);
+  share_contracts(tables);
   for (const Rules* from : tables)
     for (Rules* to : tables) {
       for (std::size_t i = 0; i < to->services.size(); ++i)

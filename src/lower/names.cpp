@@ -55,6 +55,10 @@ void add_all(Numbering& n, const ScenarioSpec& s) {
   add_services(n, s);
   for (const auto& [name, v] : s.streams) n.streams.add(name);
   for (const auto& [name, v] : s.programmes) n.programmes.add(name);
+  for (const auto& [name, contract] : s.contracts) {
+    n.contracts.add(name);
+    for (const auto& milestone : contract.milestones) n.milestones[name].add(milestone.first);
+  }
   for (const LinkSpec& l : s.links)
     if (l.trust) n.conditions.add(condition_name(l));
 }

@@ -26,7 +26,8 @@ class Names {
 };
 
 struct Numbering {
-  Names needs, services, places, payers, cohorts, streams, programmes, attributes, groups, conditions;
+  Names needs, services, places, payers, cohorts, streams, programmes, attributes, groups, conditions, contracts;
+  std::map<std::string, Names> milestones;  // of each contract
   std::map<std::string, Names> values;      // of each categorical attribute
   std::map<std::string, bool> pursued;      // needs that some table pursues
 };

@@ -14,6 +14,9 @@ namespace casepath::detail {
 [[nodiscard]] Asks lower_asks(const Context& c, const AsksSpec& spec);
 void lower_links(const Context& c, Rules& out);
 void lower_programmes(const Context& c, Rules& out);
+void lower_contracts(const Context& c, Rules& out);
+/// What one table of a study pays for and another does not know stands there too, over before it began.
+void share_contracts(const std::vector<Rules*>& tables);
 /// Fills in, last, what the rules imply about clocks.
 void find_moved_clocks(Rules& r);
 

@@ -1,8 +1,8 @@
 #include "casepath/model/figures.hpp"
 
 #include <limits>
+#include <numeric>
 
-#include "casepath/random/exact_math.hpp"
 #include "span.hpp"
 
 namespace casepath {
@@ -140,6 +140,26 @@ void payers(Walk& w, const Span& s, const Rules& r) {
   for (std::size_t i = 0; i < r.payers.size(); ++i) w.put("payer/", r.payers[i].name, "/cost_total", [&] { return major(s.by_payer[i]); });
 }
 
+/// What is paid for outcomes moves between payers: it is no cost of its own, so the net costs of all add up to what they spent.
+void contracts(Walk& w, const Span& s, const Rules& r) {
+  for (std::size_t i = 0; i < r.contracts.size(); ++i) {
+    const std::string name = w.names() ? "contract/" + r.contracts[i].name : "";
+    const ContractSums& c = s.contracts[i];
+    w.put(name, "/paid", "", [&] { return major(c.paid); });
+    w.put(name, "/achieved", "", [&] { return major(c.achieved); });
+    w.put(name, "/achieved_unpaid", "", [&] { return major(c.achieved - c.paid); });
+    w.put(name, "/achieved_count", "", [&] { return number(std::accumulate(c.reached.begin(), c.reached.end(), std::int64_t{0})); });
+    for (std::size_t m = 0; m < r.contracts[i].milestones.size(); ++m)
+      w.put(name, "/milestone/" + r.contracts[i].milestones[m].name, "/achieved_count", [&] { return number(c.reached[m]); });
+  }
+  if (r.contracts.empty()) return;
+  for (std::size_t i = 0; i < r.payers.size(); ++i) {
+    w.put("payer/", r.payers[i].name, "/outcomes_paid", [&] { return major(s.paid_out[i]); });
+    w.put("payer/", r.payers[i].name, "/outcomes_received", [&] { return major(s.paid_in[i]); });
+    w.put("payer/", r.payers[i].name, "/cost_net", [&] { return major(s.by_payer[i] + s.paid_out[i] - s.paid_in[i]); });
+  }
+}
+
 void taking(Walk& w, const ServiceTally& t, const Span& s) {
   const double arrivals = number(t.arrivals);
   std::int64_t rejected = 0;
@@ -205,17 +225,18 @@ void all_of(Walk& w, const Span& s, const Rules& r, const std::string& prefix, b
   helping(w, s);
   needs(w, s, r);
   payers(w, s, r);
+  contracts(w, s, r);
   services(w, s, r, prefix, of_everybody);
 }
 
-/// Rule O11: by whole years since the counted window began.
+/// Rule O11: the base date is the beginning of the counted window.
 double present_value(const World& world) {
   const Rules& r = *world.tables[0];
   double sum = 0;
   for (std::size_t p = 0; p < r.window.period_ends.size(); ++p) {
     const Time begins = p == 0 ? r.window.from : r.window.period_ends[p - 1];
-    const double whole = static_cast<double>(static_cast<std::int64_t>(in_years(begins - r.window.from) + 1e-9));
-    sum += major(gather(world, 0, p, p + 1).fiscal.total()) / power_of(1.0 + r.discount, whole);
+    const double from = in_years(begins - r.window.from), to = in_years(r.window.period_ends[p] - r.window.from);
+    sum += major(gather(world, 0, p, p + 1).fiscal.total()) / r.discount.divisor(from, to);
   }
   return sum;
 }
@@ -229,6 +250,9 @@ Span empty_span(const Rules& r) {
   s.load.resize(r.services.size());
   s.by_row.resize(r.services.size());
   s.by_payer.resize(r.payers.size());
+  for (const Contract& contract : r.contracts) s.contracts.push_back({{}, {}, std::vector<std::int64_t>(contract.milestones.size())});
+  s.paid_out.resize(r.payers.size());
+  s.paid_in.resize(r.payers.size());
   return s;
 }
 

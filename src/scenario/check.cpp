@@ -157,6 +157,10 @@ void add_payers(ScenarioSpec& spec) {
     if (programme.payer.empty()) programme.payer = "public";
     add(programme.payer);
   }
+  for (auto& [name, contract] : spec.contracts) {
+    if (contract.payer.empty()) contract.payer = "public";
+    add(contract.payer);
+  }
 }
 
 void check_programmes(Reader& r, const ScenarioSpec& spec) {
@@ -240,6 +244,8 @@ void check_scenario(Reader& r, ScenarioSpec& spec) {
   }
   check_start(r, spec);
   check_programmes(r, spec);
+  buy_slots(r, spec);
+  check_contracts(r, spec);
   fill_keys(r, "needs", spec.needs);
   fill_keys(r, "services", spec.services);
   fill_keys(r, "streams", spec.streams);

@@ -29,6 +29,8 @@ struct ScenarioDraft {
 [[nodiscard]] const Table<LinkSpec>& link_table();
 [[nodiscard]] const Table<ProgrammeSpec>& programme_table();
 [[nodiscard]] const Table<StreamSpec>& stream_table();
+[[nodiscard]] const Table<BudgetSpec>& budget_table();
+[[nodiscard]] const Table<ContractSpec>& contract_table();
 [[nodiscard]] const Table<VariantDraft>& variant_table();
 [[nodiscard]] const Table<DisclosureSpec>& disclosure_table();
 

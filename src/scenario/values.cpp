@@ -237,9 +237,11 @@ const Table<StepsSpec>& rate_steps_table() {
 const Table<StepsSpec>& slot_steps_table() {
   static const Table<StepsSpec> table = [] {
     auto t = steps_table("slots in steps", "A number of slots, constant or in steps over time.", count(0, 1e7), "0");
-    t.not_built("budget", "capacity from a budget");
-    t.not_built("slot", "capacity from a budget");
+    t.key("budget", &StepsSpec::budget, NameOf{Of::budget}, not_given, "instead of a number: as many slots as a budget buys", "M5").instead_of("first").instead_of("at");
+    t.key("slot", &StepsSpec::slot_per_year, Amounts{true}, not_given, "what one costs in a year, for the budget", "M5");
     t.then([](Reader& r, StepsSpec& s) {
+      if (s.budget.empty() != (s.slot_per_year.minor == 0)) return r.problem("`budget` and `slot` (above 0) together", "one of them");
+      if (!s.budget.empty()) return;   // counted when budgets are known
       if (s.at.empty() && !s.every && s.first < 1) r.problem("at least 1", number_text(s.first));
       settle(r, s);
     });

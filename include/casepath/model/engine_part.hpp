@@ -113,6 +113,7 @@ void Simulation<P>::finish() {
     const PersonId p{i};
     end_all_strands(p, EndReason::horizon);
     conclude_all(p, Knowing::run_over);
+    if (!w_.claims.empty()) w_.claims.settle(p, w_.now, cold(p).stratum);
   }
   check_laws();
 }

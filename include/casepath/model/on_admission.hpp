@@ -121,6 +121,7 @@ void Simulation<P>::begin_work(ReferralId r) {
     w_.referrals[r].state = ReferralState::open;
     if (s.lead && cold(p).lead.is_none()) cold(p).lead = r;
   });
+  if (!rules().contracts.empty()) claim_milestones(r);
   credit_counts_as(r);
   if (!s.while_open.empty()) with_clocks(p, s.moves, [&] { recount_levels(p); });   // its factors come first (rule N1)
   apply_effects(p, r, s.effects.start, 1);

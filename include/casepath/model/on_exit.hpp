@@ -45,6 +45,10 @@ void Simulation<P>::clear_person(PersonId p) {
     ++w_.gone;
     w_.spent_by_gone += c.spent;
   }
+  if (!w_.claims.empty()) {   // a visitor's needs have no course, so what is reached will be kept
+    w_.claims.settle(p, c.visitor ? never() : w_.now, c.stratum);
+    w_.claims.forget(p);
+  }
   w_.acquaintances.forget(cold(p).first_acquaintance);
   w_.people.forget_past(p);
   drop_cliffs(p, [](const Cliff&) { return true; });

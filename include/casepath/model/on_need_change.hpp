@@ -41,6 +41,7 @@ void Simulation<P>::show_level(PersonId p, NeedId k, Level beneath, Level counts
   for (StrandId s = hot(p).first_strand; !s.is_none(); s = w_.strands[s].next_of_person)
     if (w_.strands[s].need == k) cut_due(s, w_.now);   // review pieces end before what they did not see (rule O7)
   hot(p).set_levels(k, beneath, counts);
+  if (!w_.claims.empty()) w_.claims.level_changed(p, k, counts, w_.now, cold(p).stratum);
   if (!cold(p).visitor) {
     w_.levels.change(w_.now, cold(p).stratum, k, before, -1);
     w_.levels.change(w_.now, cold(p).stratum, k, counts, +1);

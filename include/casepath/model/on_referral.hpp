@@ -32,6 +32,7 @@ template <PolicySet P>
 void Simulation<P>::put(StrandId s, ReferralId r, StrandPlace place) {
   w_.strands[s].at = r;
   w_.strands[s].place = place;
+  if (place == StrandPlace::episode && !rules().contracts.empty() && w_.referrals[r].state == ReferralState::open) claim_milestones(r);
 }
 
 template <PolicySet P>

@@ -11,6 +11,8 @@
 #include <vector>
 
 #include "casepath/ledger/attribution.hpp"
+#include "casepath/ledger/contract.hpp"
+#include "casepath/ledger/discount.hpp"
 #include "casepath/network/condition.hpp"
 #include "casepath/network/referral_graph.hpp"
 #include "casepath/person/need.hpp"
@@ -143,7 +145,7 @@ struct Rules {
   std::uint64_t scenario_hash = 0;
   std::string currency;
   int price_base = 0;
-  double discount = 0;
+  Discount discount;
   std::int32_t start_date = 0;         // days since 1970-01-01
   Window window;
   std::vector<std::string> levels, places;
@@ -170,6 +172,7 @@ struct Rules {
   std::optional<int> max_hops;
   DirectoryRules directory;
   std::vector<Programme> programmes;
+  std::vector<Contract> contracts;
 
   std::vector<NeedId> need_pursued;    // needs that have a clock of being pursued for
   std::vector<ClockSet> moved_by_level;   // a need: the clocks that its level moves

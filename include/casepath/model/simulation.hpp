@@ -229,6 +229,7 @@ class Simulation {
   void book_end(ReferralId r, Time stay, Time limit);
   void add_whole_person_strands(ReferralId r);
   void credit_counts_as(ReferralId r);
+  void claim_milestones(ReferralId r);
   void on_contact(ReferralId r);
   void contact_attended(ReferralId r, const Block& luck, std::uint32_t n);
   void contact_missed(ReferralId r);
@@ -372,6 +373,7 @@ class Simulation {
 #include "casepath/model/on_birth.hpp"
 #include "casepath/model/on_closure.hpp"
 #include "casepath/model/on_contact.hpp"
+#include "casepath/model/on_contract.hpp"
 #include "casepath/model/on_cost.hpp"
 #include "casepath/model/on_dated_change.hpp"
 #include "casepath/model/on_exit.hpp"

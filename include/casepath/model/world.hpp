@@ -11,6 +11,7 @@
 #include "casepath/journey/acquaintances.hpp"
 #include "casepath/journey/episode.hpp"
 #include "casepath/ledger/attribution.hpp"
+#include "casepath/ledger/contract.hpp"
 #include "casepath/ledger/ledger.hpp"
 #include "casepath/model/rules.hpp"
 #include "casepath/person/people.hpp"
@@ -110,6 +111,7 @@ struct World {
   bool knows_cost_before = false;         // groups by it are formed (rule O14)
   Ledger ledger;
   Attribution attribution;
+  Claims claims;                          // on contracts; empty where there are none
   Tallies tallies;
   LevelClock levels;
   Flows flows;

@@ -11,6 +11,7 @@
 #include "casepath/base/money.hpp"
 #include "casepath/base/time.hpp"
 #include "casepath/random/distribution.hpp"
+#include "casepath/scenario/money_spec.hpp"
 #include "casepath/scenario/network_spec.hpp"
 #include "casepath/scenario/people_spec.hpp"
 #include "casepath/scenario/service_spec.hpp"
@@ -74,7 +75,7 @@ struct VariantSpec {
 struct ScenarioSpec {
   std::string name = "scenario", title, currency = "GBP";
   int price_base = 2024;
-  double discount = 0;
+  DiscountSpec discount;
   Date start;
   Duration warm_up{}, horizon{}, run_out{};
   bool financial_years = false;
@@ -95,6 +96,8 @@ struct ScenarioSpec {
   std::vector<LinkSpec> links;
   Named<ProgrammeSpec> programmes;
   Named<StreamSpec> streams;
+  Named<BudgetSpec> budgets;
+  Named<ContractSpec> contracts;
   friend bool operator==(const ScenarioSpec&, const ScenarioSpec&) = default;
 };
 

@@ -66,6 +66,8 @@ struct StepsSpec {
   double first = 0;
   std::optional<Duration> every;
   std::vector<std::pair<Duration, double>> at;   // sorted; empty = constant
+  std::string budget;                            // slots only: the budget that they are bought from, at so much each (rule M5)
+  Money slot_per_year;
   friend bool operator==(const StepsSpec&, const StepsSpec&) = default;
 };
 

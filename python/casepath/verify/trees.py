@@ -11,6 +11,7 @@ _PER = r"(?P<per> per (day|week|month|year))?"
 _MONEY = re.compile(r"(?P<sign>[£€$]?)(?P<amount>\d+(\.\d{1,2})?)(?P<code> [A-Z]{3})?" + _PER)
 _NUMBER = re.compile(r"\d+(\.\d+)?([eE][+-]?\d+)?")
 _BY_TIME = "slot_day"
+_PLANNED = ("total", "slot")  # of budgets: how many slots there are, not what is spent
 _SIZES = ("size", "capacity", "number", "arrives", "rate")
 _SIZED = ("people", "services", "streams")
 _AT_START = ("waiting", "open")
@@ -25,7 +26,7 @@ def priced(tree: Tree, times: int, *, by_time: bool) -> Tree:
 
     def price(key: str, text: str) -> str:
         money = _MONEY.fullmatch(text)
-        if money is None or not (money["sign"] or money["code"]):
+        if money is None or key in _PLANNED or not (money["sign"] or money["code"]):
             return text
         stays = by_time or (key != _BY_TIME and money["per"] is None)
         whole, _, cents = money["amount"].partition(".")

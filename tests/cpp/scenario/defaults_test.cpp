@@ -42,6 +42,8 @@ const std::map<std::string, Json> samples{
     {"rate by level", Json::object({{"low", "3 per year"}})},
     {"name of a need", "debt"},
     {"name of a service", "other"},
+    {"money a year", "£3 per year"},
+    {"table by name of milestone", Json::parse(R"({"met": {"need": "debt", "reaches": "none", "price": "£3"}})")},
     {"table by name of door", Json::object({{"other", Json::object()}})},
     {"table by name of weight", Json::object({{"other", 3}})},
     {"length of time by offset or date", Json::object({{"2025-06-01", "3 days"}})}};
