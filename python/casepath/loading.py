@@ -24,12 +24,15 @@ class Check(NamedTuple):
         The variants it defines, as the core describes them.
     hash : str
         Of the canonical form: equal hashes, equal results.
+    ties : list of str
+        What goes with a condition, and what each path means.
     """
 
     problems: list[Problem]
     warnings: list[Any]
     variants: list[Any]
     hash: str
+    ties: list[str] = []
 
 
 class Scenario:
@@ -86,7 +89,8 @@ def _problems(found: list[dict[str, str]], document: Document, file: str) -> lis
 def check(document: Document, file: str = "") -> Check:
     """All that the core finds in a document, problems included; never raises for a wrong scenario."""
     found = json.loads(core().check(document.json()))
-    return Check(_problems(found["problems"], document, file), found["warnings"], found["variants"], found["hash"])
+    problems = _problems(found["problems"], document, file)
+    return Check(problems, found["warnings"], found["variants"], found["hash"], found.get("ties", []))
 
 
 def load(path: str | Path) -> Scenario:

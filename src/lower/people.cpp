@@ -125,11 +125,11 @@ NeedRules lower_need(const Context& c, const std::string& name, const NeedSpec& 
     std::fill_n(n.seeks.begin(), n.goal + 1u, 0.0);
     n.floor = spec.seeks->floor;
     n.far = spec.seeks->far;
-    for (const auto& [to, d] : spec.seeks->doors) n.doors.push_back({c.service(to), d.weight, d.known, places(c, d.places)});
+    for (const auto& [to, d] : spec.seeks->doors) n.doors.push_back({c.service(to), d.weight, d.known, places(c, d.places), d.otherwise});
   }
   if (spec.crisis) {
     n.crisis = rates_by_level(spec.crisis->rate, c.levels());
-    for (const auto& [to, weight] : spec.crisis->to) n.crisis_to.push_back({c.service(to), weight, 1.0, 0});
+    for (const auto& [to, weight] : spec.crisis->to) n.crisis_to.push_back({c.service(to), weight, 1.0, 0, false});
   }
   if (spec.pursued) {
     n.pursued = rates_by_level(spec.pursued->rate, c.levels());

@@ -149,20 +149,6 @@ void add_payers(ScenarioSpec& spec) {
   }
 }
 
-void check_programmes(Reader& r, const ScenarioSpec& spec) {
-  const Reader::Step step(r, "programmes");
-  for (const auto& [name, p] : spec.programmes) {
-    const Reader::Step inner(r, name);
-    if (p.from && p.until && *p.until <= *p.from) r.problem("`until` after `from`", "an earlier date");
-    if (p.on.empty()) continue;
-    const auto matches = [&](const LinkSpec& link) {
-      return p.on == "links.*.*" || p.on == "links." + link.from + ".*" || p.on == "links.*." + link.to || p.on == "links." + link.from + "." + link.to;
-    };
-    const Reader::Step on(r, "on");
-    if (std::none_of(spec.links.begin(), spec.links.end(), matches)) r.problem("links.FROM.TO with * for any name, matching a link", found_text(p.on));
-  }
-}
-
 /// Needs and attributes stand beside words of the format in tables of factors, profiles and asks.
 void check_plain_words(Reader& r, const Names& names) {
   static const std::vector<std::string> words = [] {
@@ -230,7 +216,7 @@ void check_scenario(Reader& r, ScenarioSpec& spec) {
     const Reader::Step streams(r, "streams");
     for (const auto& [name, stream] : spec.streams) check_stream(r, name, stream, spec.needs);
   }
-  check_programmes(r, spec);
+  check_conditions(r, spec);
   fill_keys(r, "needs", spec.needs);
   fill_keys(r, "services", spec.services);
   fill_keys(r, "streams", spec.streams);

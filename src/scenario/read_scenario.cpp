@@ -12,8 +12,24 @@
 #include "parse.hpp"
 #include "patch.hpp"
 #include "reader.hpp"
+#include "ties.hpp"
 
 namespace casepath {
+
+namespace reading {
+
+ScenarioDraft read_tree(Reader& r, const Node& scenario, const Names& all_names, std::vector<std::string>& warnings) {
+  ScenarioDraft draft;
+  read_table(r, scenario, scenario_table().info(), &draft);
+  if (!r.problems.empty()) return draft;
+  check_scenario(r, draft.spec);
+  if (r.problems.empty()) check_links(r, draft.spec, all_names, warnings);
+  if (r.problems.empty()) add_warnings(draft.spec, r.parameters, warnings);
+  return draft;
+}
+
+}  // namespace reading
+
 namespace {
 
 using namespace reading;
@@ -26,17 +42,6 @@ std::string hex(std::uint64_t hash) {
 
 void throw_if_any(const std::vector<Problem>& problems) {
   if (!problems.empty()) throw ScenarioError(problems);
-}
-
-/// Reads one tree into a draft; checks across tables only where every value was read.
-ScenarioDraft read_tree(Reader& r, const Node& scenario, const Names& all_names, std::vector<std::string>& warnings) {
-  ScenarioDraft draft;
-  read_table(r, scenario, scenario_table().info(), &draft);
-  if (!r.problems.empty()) return draft;
-  check_scenario(r, draft.spec);
-  if (r.problems.empty()) check_links(r, draft.spec, all_names, warnings);
-  if (r.problems.empty()) add_warnings(draft.spec, r.parameters, warnings);
-  return draft;
 }
 
 bool same(const Problem& a, const Problem& b) { return a.path == b.path && a.found == b.found && a.allowed == b.allowed; }
@@ -60,6 +65,7 @@ class Loader {
     Reader whole(names_);
     check_steps(whole, out_);
     throw_if_any(whole.problems);
+    for (std::string& words : untied(out_)) out_.warnings.push_back(std::move(words));
     out_.sources = std::move(draft_.sources);
     out_.hash = hex(fnv1a(to_json(tree_, KeyOrder::sorted), order_hash_));
     return std::move(out_);
@@ -80,8 +86,16 @@ class Loader {
     draft_ = read_tree(r, base_, names_, out_.warnings);
     out_.parameters = std::move(r.parameters);
     order_hash_ = r.order_hash;
+    if (r.problems.empty()) add_ties(r, "", base_, draft_.spec, draft_.ties);
     problems_ = std::move(r.problems);
     base_problems_ = problems_.size();
+  }
+
+  void add_ties(Reader& r, const std::string& variant, const Node& tree, const ScenarioSpec& plain, const Named<TieDraft>& ties) {
+    for (TieSpec& tie : read_ties(r, tree, plain, ties)) {
+      tie.variant = variant;
+      out_.ties.push_back(std::move(tie));
+    }
   }
 
   void read_variant(const std::string& name, const VariantDraft& variant) {
@@ -95,17 +109,19 @@ class Loader {
     Reader r(names, &names_);
     check_limits(r, names, patch.scenario);
     if (!r.problems.empty()) return take(std::move(r.problems), where);
-    const bool is_changed = to_json(patch.scenario, KeyOrder::as_written) != base_text_;
+    const bool is_changed = !patch.ties.empty() || to_json(patch.scenario, KeyOrder::as_written) != base_text_;
     if (name == "base" && is_changed) take({is_not_base}, "");
     resolve_likes(r, patch.scenario);
     std::vector<std::string> warnings;
-    ScenarioSpec spec = read_tree(r, patch.scenario, names, warnings).spec;
+    ScenarioDraft draft = read_tree(r, patch.scenario, names, warnings);
+    draft.ties.insert(draft.ties.end(), patch.ties.begin(), patch.ties.end());
+    if (r.problems.empty()) add_ties(r, name, patch.scenario, draft.spec, draft.ties);
     order_hash_ = fnv1a(hex(r.order_hash), order_hash_);
     take(std::move(r.problems), where);
     add_warnings_of(where, warnings);
     VariantSpec said = variant.spec;
     said.changes = is_changed;
-    finish_variant(name, std::move(said), std::move(spec));
+    finish_variant(name, std::move(said), std::move(draft.spec));
   }
 
   /// A variant that includes others repeats their problems; those are told where they are made.

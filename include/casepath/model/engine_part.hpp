@@ -85,6 +85,7 @@ void Simulation<P>::dispatch(const Event& e) {
     case Act::post_filled: return on_post_filled(ServiceId{e.subject >> 16}, static_cast<std::uint16_t>(e.subject & 0xFFFF));
     case Act::capacity: return set_capacity(ServiceId{e.subject});
     case Act::service_turns: return on_service_turns(ServiceId{e.subject});
+    case Act::new_day: return on_new_day();
     case Act::period_end: return roll_period();
     case Act::observe: return on_observe();
   }
