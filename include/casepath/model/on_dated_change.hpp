@@ -170,7 +170,7 @@ void Simulation<P>::change_rules(const Rules& rules_to_come) {
   std::vector<Moving> before(w_.people.size());
   for (std::size_t i = 0; i < before.size(); ++i) {
     before[i].person = PersonId{i};
-    if (!cold(PersonId{i}).visitor) note_rates(before[i], (ClockSet{1} << rules().clocks()) - 1);
+    if (hot(PersonId{i}).inside && !cold(PersonId{i}).visitor) note_rates(before[i], (ClockSet{1} << rules().clocks()) - 1);
   }
   for (std::size_t i = 0; i < w_.people.size(); ++i) settle_trust_if(PersonId{i}, next.trust);
   for (std::size_t i = 0; i < w_.services.size(); ++i) touch(ServiceId{i});

@@ -54,7 +54,9 @@ void Simulation<P>::on_new_day() {
   if (!draft_day(w_.tables)) return;
   const Rules& next = w_.tables.drafted(0);
   if (w_.counting) settle_prices(next);
-  for (std::size_t i = 0; i < w_.people.size(); ++i) follow_rates(PersonId{i});
+  const TrustRules &drift = rules().trust, &drift_now = next.trust;
+  if (next.tied_clocks != 0 || drift.waiting_rate != drift_now.waiting_rate || drift.return_rate != drift_now.return_rate)
+    for (std::size_t i = 0; i < w_.people.size(); ++i) follow_rates(PersonId{i});
   w_.tables.turn();   // the draft is now what was yesterday's
   follow_services(w_.tables.drafted(0));
   follow_sources(w_.tables.drafted(0));
