@@ -56,6 +56,7 @@ Link lower_link(const Context& c, const LinkSpec& spec) {
   out.mode = mode_named(spec.mode);
   for (const std::string& need : spec.about) out.about |= 1u << c.need(need).value;
   out.again = spec.again;
+  out.same_place = spec.same_place;
   out.spares_cliff_edge = spec.spares_cliff_edge;
   out.warm = spec.warm;
   if (spec.trust) out.condition = c.names.conditions.number_of(condition_name("link_trust", item_of(spec)));

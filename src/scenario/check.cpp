@@ -88,7 +88,7 @@ void check_need(Reader& r, const std::string& name, const NeedSpec& need) {
   }
   if (need.crisis) {
     const Reader::Step crisis(r, "crisis"), to(r, "to");
-    check_weights(r, need.crisis->to, [](double w) { return w; });
+    check_weights(r, need.crisis->to, [](const DoorSpec& d) { return d.weight; });
   }
 }
 

@@ -3,6 +3,7 @@
 #include <map>
 #include <set>
 
+#include "casepath/scenario/patterns.hpp"
 #include "check.hpp"
 #include "nearest.hpp"
 #include "path.hpp"
@@ -25,9 +26,9 @@ Paths items_of(const std::string& kind, const ScenarioSpec& spec) {
   return all;
 }
 
-bool matches(const std::string& pattern, const std::string& path) {
+bool matches(const std::string& pattern, const std::string& path, const ScenarioSpec& spec) {
   const Paths wanted = split_path(pattern), names = split_path(path);
-  return std::equal(wanted.begin(), wanted.end(), names.begin(), names.end(), [](const std::string& w, const std::string& n) { return w == "*" || w == n; });
+  return std::equal(wanted.begin(), wanted.end(), names.begin(), names.end(), [&](const std::string& w, const std::string& n) { return names_service(w, n, spec.copies); });
 }
 
 std::string kind_of_path(const std::string& on) {
@@ -68,7 +69,7 @@ void check_cover(Reader& r, const ScenarioSpec& spec, const std::string& kind, P
   const Whereabouts where(spec, p.places);
   bool on_path = false;
   for (const std::string& path : items_of(kind, spec)) {
-    if (!p.on.empty() && !matches(p.on, path)) continue;
+    if (!p.on.empty() && !matches(p.on, path, spec)) continue;
     on_path = true;
     if (where.has(path)) p.covers.push_back(kind == "system" ? "" : path.substr(path.find('.') + 1));
   }

@@ -50,7 +50,7 @@ const Table<PlaceSpec>& place_table() {
     Table<PlaceSpec> t("place", "Where people live and services are; no geography.");
     t.key("share", &PlaceSpec::share, share(), "1", "share of people who live there; shares add up to 1", "P6");
     t.key("worsens", &PlaceSpec::worsens, by(Of::need, factor()), its_own, "factor on the worsening of a need for who lives there", "N1");
-    t.not_built("copies", "copies of a place");
+    t.key("copies", Self{}, done(count(1, 200)), not_given, "so many places alike, NAME_01 and on; shares that name it are of all together", "F4");
     return t;
   }();
   return table;

@@ -6,6 +6,7 @@
 #include "casepath/base/error.hpp"
 #include "casepath/scenario/io.hpp"
 #include "check.hpp"
+#include "copies.hpp"
 #include "format.hpp"
 #include "like.hpp"
 #include "names.hpp"
@@ -15,20 +16,6 @@
 #include "ties.hpp"
 
 namespace casepath {
-
-namespace reading {
-
-ScenarioDraft read_tree(Reader& r, const Node& scenario, const Names& all_names, std::vector<std::string>& warnings) {
-  ScenarioDraft draft;
-  read_table(r, scenario, scenario_table().info(), &draft);
-  if (!r.problems.empty()) return draft;
-  check_scenario(r, draft.spec);
-  if (r.problems.empty()) check_links(r, draft.spec, all_names, warnings);
-  if (r.problems.empty()) add_warnings(draft.spec, r.parameters, warnings);
-  return draft;
-}
-
-}  // namespace reading
 
 namespace {
 
@@ -42,6 +29,18 @@ std::string hex(std::uint64_t hash) {
 
 void throw_if_any(const std::vector<Problem>& problems) {
   if (!problems.empty()) throw ScenarioError(problems);
+}
+
+/// Reads one tree into a draft; checks across tables only where every value was read.
+ScenarioDraft read_tree(Reader& r, const Node& scenario, const Names& all_names, std::vector<std::string>& warnings) {
+  ScenarioDraft draft;
+  read_table(r, scenario, scenario_table().info(), &draft);
+  draft.spec.copies = r.names.copies[0];
+  if (!r.problems.empty()) return draft;
+  check_scenario(r, draft.spec);
+  if (r.problems.empty()) check_links(r, draft.spec, all_names, warnings);
+  if (r.problems.empty()) add_warnings(draft.spec, r.parameters, warnings);
+  return draft;
 }
 
 bool same(const Problem& a, const Problem& b) { return a.path == b.path && a.found == b.found && a.allowed == b.allowed; }
@@ -83,7 +82,9 @@ class Loader {
     without_variants.erase("variants");
     base_text_ = to_json(without_variants, KeyOrder::as_written);
     names_ = names_in(base_);
-    draft_ = read_tree(r, base_, names_, out_.warnings);
+    Node whole = base_;
+    make_copies(r, whole, names_);
+    draft_ = read_tree(r, whole, names_, out_.warnings);
     out_.parameters = std::move(r.parameters);
     order_hash_ = r.order_hash;
     if (r.problems.empty()) add_ties(r, "", base_, draft_.spec, draft_.ties);
@@ -92,36 +93,61 @@ class Loader {
   }
 
   void add_ties(Reader& r, const std::string& variant, const Node& tree, const ScenarioSpec& plain, const Named<TieDraft>& ties) {
-    for (TieSpec& tie : read_ties(r, tree, plain, ties)) {
+    const auto read_end = [&](Node end, std::vector<Problem>& problems) {
+      Names names = with_refusals_of(names_in(end), names_);
+      Reader at_end(names);
+      make_copies(at_end, end, names);
+      std::vector<std::string> warnings;
+      ScenarioSpec spec = read_tree(at_end, end, names, warnings).spec;
+      problems = std::move(at_end.problems);
+      return spec;
+    };
+    for (TieSpec& tie : read_ties(r, tree, plain, ties, read_end)) {
       tie.variant = variant;
       out_.ties.push_back(std::move(tie));
     }
   }
 
   void read_variant(const std::string& name, const VariantDraft& variant) {
-    Reader patching(names_);
+    Names in_file = names_;
+    in_file.made_from.clear();   // a path of a variant is told as it was written
+    Reader patching(in_file);
     Patched patch = patched(patching, base_, draft_.variants, name);
     if (!patch.matched.empty()) out_.matched.emplace_back(name, std::move(patch.matched));
     take(variant.includes.empty() ? std::move(patching.problems) : new_ones(std::move(patching.problems), name), "");
     if (problems_.size() > base_problems_ + most_variant_problems) return;
     const std::string where = "variants." + name + ": ";
-    const Names names = with_refusals_of(names_in(patch.scenario), names_);
+    Names names = with_refusals_of(names_in(patch.scenario), names_);
     Reader r(names, &names_);
     check_limits(r, names, patch.scenario);
     if (!r.problems.empty()) return take(std::move(r.problems), where);
     const bool is_changed = !patch.ties.empty() || to_json(patch.scenario, KeyOrder::as_written) != base_text_;
     if (name == "base" && is_changed) take({is_not_base}, "");
     resolve_likes(r, patch.scenario);
+    const Node as_patched = patch.scenario;
+    make_copies(r, patch.scenario, names);
     std::vector<std::string> warnings;
     ScenarioDraft draft = read_tree(r, patch.scenario, names, warnings);
     draft.ties.insert(draft.ties.end(), patch.ties.begin(), patch.ties.end());
-    if (r.problems.empty()) add_ties(r, name, patch.scenario, draft.spec, draft.ties);
+    if (r.problems.empty()) add_ties(r, name, as_patched, draft.spec, draft.ties);
     order_hash_ = fnv1a(hex(r.order_hash), order_hash_);
     take(std::move(r.problems), where);
     add_warnings_of(where, warnings);
     VariantSpec said = variant.spec;
     said.changes = is_changed;
     finish_variant(name, std::move(said), std::move(draft.spec));
+  }
+
+  /// The tree as the core sees it, with plain services and places only (rule F4), and the names there are then.
+  void make_copies(Reader& r, Node& tree, Names& names) {
+    auto made = with_copies(r, tree);
+    if (!made || !r.problems.empty()) return;
+    tree = std::move(made->scenario);
+    names = with_refusals_of(names_in(tree), names);
+    names.copies[0] = std::move(made->services);
+    names.copies[1] = std::move(made->places);
+    names.made_from = std::move(made->made_from);
+    check_limits(r, names, tree);
   }
 
   /// A variant that includes others repeats their problems; those are told where they are made.

@@ -19,15 +19,14 @@ void check_condition(Reader& r, const ScenarioSpec& plain, const std::string& na
   r.problem("a condition: " + listed(known), found_text(name), hint.empty() ? "conditions are declared in [conditions], or named by a programme that raises them" : hint);
 }
 
-TieSpec read_tie(Reader& r, const Node& tree, const std::string& path, const TieDraft& draft) {
+TieSpec read_tie(Reader& r, const Node& tree, const std::string& path, const TieDraft& draft, const ReadEnd& read_end) {
   const std::size_t before = r.problems.size();
   Patched end = tied_end(r, tree, path, draft);
   TieSpec tie{"", path, draft.with, std::move(end.matched), {}};
   if (r.problems.size() > before) return tie;
-  Reader at_end(r.names, r.names_before);
-  std::vector<std::string> warnings;
-  tie.end = read_tree(at_end, end.scenario, r.names, warnings).spec;
-  for (Problem& p : at_end.problems) {
+  std::vector<Problem> problems;
+  tie.end = read_end(std::move(end.scenario), problems);
+  for (Problem& p : problems) {
     p.path = r.path() + ": " + p.path;
     p.hint += (p.hint.empty() ? "" : "; ") + ("the tie takes it there where " + draft.with + " stands at 1");
     r.problems.push_back(std::move(p));
@@ -37,7 +36,7 @@ TieSpec read_tie(Reader& r, const Node& tree, const std::string& path, const Tie
 
 }  // namespace
 
-std::vector<TieSpec> read_ties(Reader& r, const Node& tree, const ScenarioSpec& plain, const Named<TieDraft>& ties) {
+std::vector<TieSpec> read_ties(Reader& r, const Node& tree, const ScenarioSpec& plain, const Named<TieDraft>& ties, const ReadEnd& read_end) {
   constexpr std::size_t most_ties = 100;
   std::vector<TieSpec> out;
   const Reader::Step step(r, "ties");
@@ -46,7 +45,7 @@ std::vector<TieSpec> read_ties(Reader& r, const Node& tree, const ScenarioSpec& 
   for (std::size_t i = 0; i < ties.size() && r.problems.empty(); ++i) {
     const Reader::Step inner(r, ties[i].first);
     check_condition(r, plain, ties[i].second.with);
-    out.push_back(read_tie(r, tree, ties[i].first, ties[i].second));
+    out.push_back(read_tie(r, tree, ties[i].first, ties[i].second, read_end));
   }
   return out;
 }

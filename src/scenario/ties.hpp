@@ -2,6 +2,7 @@
 // stands, so any number that a path reaches can be tied.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -11,11 +12,11 @@
 
 namespace casepath::reading {
 
-/// Reads one tree into a draft; checks across tables only where every value was read.
-[[nodiscard]] ScenarioDraft read_tree(Reader& r, const Node& scenario, const Names& all_names, std::vector<std::string>& warnings);
+/// How the scenario at the end of a tie is read; tells what is wrong with it.
+using ReadEnd = std::function<ScenarioSpec(Node, std::vector<Problem>&)>;
 
-/// @param plain  what `tree` was read to
-[[nodiscard]] std::vector<TieSpec> read_ties(Reader& r, const Node& tree, const ScenarioSpec& plain, const Named<TieDraft>& ties);
+/// @param plain  what `tree`, whose copies are not made yet (rule F4), was read to
+[[nodiscard]] std::vector<TieSpec> read_ties(Reader& r, const Node& tree, const ScenarioSpec& plain, const Named<TieDraft>& ties, const ReadEnd& read_end);
 
 /// Conditions that are raised and that nothing goes with, in words.
 [[nodiscard]] std::vector<std::string> untied(const Scenario& scenario);

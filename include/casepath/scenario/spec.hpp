@@ -92,6 +92,7 @@ struct ScenarioSpec {
   Named<NeedSpec> needs;
   PeopleSpec people;
   Named<ServiceSpec> services;
+  Named<std::vector<std::string>> copies;                             // a service with copies (rule F4) -> their names
   std::vector<LinkSpec> links;
   Named<ConditionSpec> conditions;
   Named<ProgrammeSpec> programmes;
