@@ -35,6 +35,7 @@ set(CASEPATH_HEADERS
   include/casepath/model/figures.hpp
   include/casepath/model/invariants.hpp
   include/casepath/model/life_clocks.hpp
+  include/casepath/model/numbers_of.hpp
   include/casepath/model/on_admission.hpp
   include/casepath/model/on_birth.hpp
   include/casepath/model/on_closure.hpp
@@ -46,6 +47,7 @@ set(CASEPATH_HEADERS
   include/casepath/model/on_life_event.hpp
   include/casepath/model/on_list.hpp
   include/casepath/model/on_need_change.hpp
+  include/casepath/model/on_new_day.hpp
   include/casepath/model/on_passing_on.hpp
   include/casepath/model/on_preemption.hpp
   include/casepath/model/on_referral.hpp
@@ -54,6 +56,7 @@ set(CASEPATH_HEADERS
   include/casepath/model/policies.hpp
   include/casepath/model/rules.hpp
   include/casepath/model/simulation.hpp
+  include/casepath/model/tables.hpp
   include/casepath/model/view.hpp
   include/casepath/model/world.hpp
   include/casepath/network/condition.hpp
@@ -69,6 +72,7 @@ set(CASEPATH_HEADERS
   include/casepath/random/draw_stream.hpp
   include/casepath/random/exact_math.hpp
   include/casepath/random/philox.hpp
+  include/casepath/random/power_table.hpp
   include/casepath/random/random.hpp
   include/casepath/random/sample.hpp
   include/casepath/record/event_log.hpp
@@ -129,6 +133,7 @@ set(CASEPATH_SOURCES
   src/lower/at_start.cpp
   src/lower/at_the_door.cpp
   src/lower/clocks.cpp
+  src/lower/conditions.cpp
   src/lower/contracts.cpp
   src/lower/copula.cpp
   src/lower/links.cpp
@@ -137,6 +142,7 @@ set(CASEPATH_SOURCES
   src/lower/people.cpp
   src/lower/published.cpp
   src/lower/services.cpp
+  src/lower/ties.cpp
   src/lower/values.cpp
   src/model/figures.cpp
   src/model/simulation.cpp
@@ -153,6 +159,7 @@ set(CASEPATH_SOURCES
   src/record/log_csv.cpp
   src/record/people_table.cpp
   src/scenario/check.cpp
+  src/scenario/check_conditions.cpp
   src/scenario/check_links.cpp
   src/scenario/check_money.cpp
   src/scenario/check_start.cpp
@@ -162,6 +169,7 @@ set(CASEPATH_SOURCES
   src/scenario/copies.cpp
   src/scenario/distributions.cpp
   src/scenario/format_care.cpp
+  src/scenario/format_conditions.cpp
   src/scenario/format_list.cpp
   src/scenario/format_money.cpp
   src/scenario/format_network.cpp
@@ -184,6 +192,7 @@ set(CASEPATH_SOURCES
   src/scenario/reference.cpp
   src/scenario/schema.cpp
   src/scenario/shape.cpp
+  src/scenario/ties.cpp
   src/scenario/unseen.cpp
   src/scenario/values.cpp
   src/stats/interval.cpp
@@ -220,6 +229,7 @@ set(CASEPATH_TESTS
   tests/cpp/ledger/ledger_test.cpp
   tests/cpp/lower/lower_test.cpp
   tests/cpp/lower/people_test.cpp
+  tests/cpp/lower/ties_test.cpp
   tests/cpp/model/exact_ledger_test.cpp
   tests/cpp/model/exact_passing_test.cpp
   tests/cpp/model/exact_queues_test.cpp
@@ -238,6 +248,7 @@ set(CASEPATH_TESTS
   tests/cpp/model/on_exit_test.cpp
   tests/cpp/model/on_list_test.cpp
   tests/cpp/model/on_need_change_test.cpp
+  tests/cpp/model/on_new_day_test.cpp
   tests/cpp/model/on_passing_on_test.cpp
   tests/cpp/model/on_preemption_test.cpp
   tests/cpp/model/on_referral_test.cpp

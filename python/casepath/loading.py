@@ -31,6 +31,8 @@ class Check(NamedTuple):
         Of each service: whom its rules let in, and whom rules and chance.
     estimate : FirstEstimate or None
         Loads and costs of the base by averages alone, and what one replication came to; None where there are problems.
+    ties : sequence of str
+        What goes with a condition, and what each path means.
     """
 
     problems: list[Problem]
@@ -39,6 +41,7 @@ class Check(NamedTuple):
     hash: str
     acceptance: Sequence[str] = ()
     estimate: FirstEstimate | None = None
+    ties: Sequence[str] = ()
 
 
 class Scenario:
@@ -117,7 +120,7 @@ def check(document: Document, file: str = "") -> Check:
     found = json.loads(core().check(document.json()))
     problems = _problems(found["problems"], document, file)
     estimate = estimate_of(found["estimate"]) if "estimate" in found else None
-    return Check(problems, found["warnings"], found["variants"], found["hash"], found.get("acceptance", ()), estimate)
+    return Check(problems, found["warnings"], found["variants"], found["hash"], found.get("acceptance", ()), estimate, found.get("ties", ()))
 
 
 def load(path: str | Path, *, tables: Tables = NO_TABLES) -> Scenario:

@@ -122,6 +122,18 @@ py::list planned_of(const LoadedScenario& s, const std::string& variant) {
   return rows;
 }
 
+/// What each tie's path means, a sentence each (rule C4).
+std::vector<std::string> tie_lines(const Scenario& scenario) {
+  std::vector<std::string> lines;
+  for (const TieSpec& tie : scenario.ties) {
+    std::string line = (tie.variant.empty() ? "" : tie.variant + ": ") + tie.path + " goes with " + tie.with;
+    if (tie.path.find('*') != std::string::npos)
+      for (std::size_t i = 0; i < tie.matched.size(); ++i) line += (i == 0 ? ": " : ", ") + tie.matched[i];
+    lines.push_back(std::move(line));
+  }
+  return lines;
+}
+
 py::dict estimate_row(const FirstEstimate& e, const Rules& r) {
   py::list services;
   for (const ServiceEstimate& s : e.services) {
@@ -179,6 +191,7 @@ std::string check(const std::string& json) {
     for (const std::string& w : s->scenario.warnings) warnings.append(w);
     for (const std::string& w : found.warnings) warnings.append(w);
     out["variants"] = variants_of(*s);
+    out["ties"] = tie_lines(s->scenario);
     out["hash"] = s->scenario.hash;
     out["acceptance"] = found.acceptance;
     out["solved"] = s->runnable.solved;

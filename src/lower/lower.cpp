@@ -120,6 +120,15 @@ void lower_streams(const Context& c, Rules& r) {
   }
 }
 
+/// What places do to needs, if any does anything.
+void lower_places(const Context& c, Rules& r) {
+  for (const auto& [name, place] : c.spec.places)
+    for (const auto& [need, factor] : place.worsens) {
+      if (r.places_worsen.empty()) r.places_worsen.assign(c.names.places.size(), all_of(1.0));
+      r.places_worsen[c.names.places.number_of(name)][c.need(need).index()] = factor;
+    }
+}
+
 Rules lower_one(const ScenarioSpec& spec, const Numbering& names, const Scenario& scenario) {
   Rules r;
   r.window = window(spec);
@@ -150,10 +159,24 @@ Rules lower_one(const ScenarioSpec& spec, const Numbering& names, const Scenario
   lower_people(c, r);
   lower_services(c, r);
   lower_streams(c, r);
+  lower_places(c, r);
   lower_links(c, r);
+  lower_conditions(c, r);
   lower_programmes(c, r);
   lower_contracts(c, r);
   find_moved_clocks(r);
+  return r;
+}
+
+/// @param variant  empty for the base
+Rules lower_tied(const ScenarioSpec& spec, const Numbering& names, const Scenario& scenario, const std::string& variant) {
+  Rules r = lower_one(spec, names, scenario);
+  for (const TieSpec& tie : scenario.ties) {
+    if (tie.variant != variant) continue;
+    Rules end = lower_one(tie.end, names, scenario);
+    if (r.places_worsen.empty()) r.places_worsen.resize(end.places_worsen.size(), all_of(1.0));
+    add_tie(Context{spec, names, r.window.end}, tie, end, r);
+  }
   return r;
 }
 
@@ -186,10 +209,10 @@ Runnable lower(const Scenario& scenario) {
   const detail::Numbering names = detail::number(scenario);
   Runnable out;
   out.hash = scenario.hash;
-  out.base = detail::lower_one(scenario.base, names, scenario);
+  out.base = detail::lower_tied(scenario.base, names, scenario, "");
   for (const auto& [variant, spec] : scenario.variants) {
     const detail::Context c{spec, names, out.base.window.end};
-    RunnableVariant v{variant.name, variant.title, std::nullopt, std::nullopt, detail::lower_one(spec, names, scenario)};
+    RunnableVariant v{variant.name, variant.title, std::nullopt, std::nullopt, detail::lower_tied(spec, names, scenario, variant.name)};
     if (variant.starts) v.starts = c.at(*variant.starts);
     if (variant.ends) v.ends = c.at(*variant.ends);
     out.variants.push_back(std::move(v));

@@ -33,6 +33,9 @@ struct Numbering {
 };
 
 [[nodiscard]] Numbering number(const Scenario& scenario);
-[[nodiscard]] std::string condition_name(const LinkSpec& link);
+/// A condition is of the system, or of each service, place or link: of an item, "" for the system.
+[[nodiscard]] std::string condition_name(const std::string& condition, const std::string& item);
+[[nodiscard]] std::string item_of(const LinkSpec& link);
+[[nodiscard]] std::vector<std::string> items_of(const ConditionSpec& condition, const ScenarioSpec& spec);
 
 }  // namespace casepath::detail

@@ -110,7 +110,7 @@ void add_attributes(const Context& c, const CohortSpec& spec, Cohort& out) {
 
 std::vector<Door> doors(const Context& c, const Named<DoorSpec>& specs) {
   std::vector<Door> out;
-  for (const auto& [to, d] : specs) out.push_back({c.service(to), d.weight, d.known, places(c, d.places)});
+  for (const auto& [to, d] : specs) out.push_back({c.service(to), d.weight, d.known, places(c, d.places), d.otherwise});
   return out;
 }
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "casepath/random/draw_key.hpp"
-#include "casepath/random/exact_math.hpp"
+#include "casepath/random/power_table.hpp"
 
 namespace casepath::detail {
 
@@ -28,18 +28,7 @@ std::vector<DrivenBy> driven_by(const Context& c, const Named<ByLevel>& tables) 
 
 namespace {
 
-/// f^(trust - 0.5) and f^relationship in 256 steps (rules C1, 4.8).
-std::vector<double> power_table(double f, double shift) {
-  std::vector<double> table(256);
-  for (std::size_t i = 0; i < table.size(); ++i) table[i] = power_of(f, static_cast<double>(i) / 255.0 - shift);
-  return table;
-}
-
-std::vector<double> extra_need_table(double f) {
-  std::vector<double> table(max_needs);
-  for (std::size_t i = 0; i < table.size(); ++i) table[i] = power_of(f, static_cast<double>(i));
-  return table;
-}
+Factor power_factor(FactorOf of, double f) { return {of, 0, power_table(of, f), f}; }
 
 Factor attribute_factor(const Context& c, const FactorSpec& spec) {
   Factor f{FactorOf::attribute, static_cast<std::uint16_t>(c.names.attributes.number_of(spec.what)), {}};
@@ -57,12 +46,12 @@ Factor need_factor(const Context& c, const FactorSpec& spec) {
 
 Factor factor(const Context& c, const FactorSpec& spec) {
   const std::vector<double> when{1.0, spec.factor};
-  if (spec.what == "trust") return {FactorOf::trust, 0, power_table(spec.factor, 0.5)};
-  if (spec.what == "relationship") return {FactorOf::relationship, 0, power_table(spec.factor, 0.0)};
-  if (spec.what == "extra_need") return {FactorOf::extra_need, 0, extra_need_table(spec.factor)};
-  if (spec.what == "far") return {FactorOf::far, 0, when};
-  if (spec.what == "waiting") return {FactorOf::waiting, 0, when};
-  if (spec.what == "lead") return {FactorOf::lead, 0, when};
+  if (spec.what == "trust") return power_factor(FactorOf::trust, spec.factor);
+  if (spec.what == "relationship") return power_factor(FactorOf::relationship, spec.factor);
+  if (spec.what == "extra_need") return power_factor(FactorOf::extra_need, spec.factor);
+  if (spec.what == "far") return {FactorOf::far, 0, when, spec.factor};
+  if (spec.what == "waiting") return {FactorOf::waiting, 0, when, spec.factor};
+  if (spec.what == "lead") return {FactorOf::lead, 0, when, spec.factor};
   if (c.names.needs.has(spec.what)) return need_factor(c, spec);
   if (c.names.attributes.has(spec.what)) return attribute_factor(c, spec);
   return {FactorOf::open_at, c.service(spec.what).value, when};

@@ -6,7 +6,6 @@
 #include <set>
 
 #include "casepath/random/draw_key.hpp"
-#include "casepath/scenario/patterns.hpp"
 #include "parse.hpp"
 #include "values.hpp"
 
@@ -163,18 +162,6 @@ void add_payers(ScenarioSpec& spec) {
   }
 }
 
-void check_programmes(Reader& r, const ScenarioSpec& spec) {
-  const Reader::Step step(r, "programmes");
-  for (const auto& [name, p] : spec.programmes) {
-    const Reader::Step inner(r, name);
-    if (p.from && p.until && *p.until <= *p.from) r.problem("`until` after `from`", "an earlier date");
-    if (p.on.empty()) continue;
-    const auto matches = [&](const LinkSpec& link) { return names_link(p.on, link, spec.copies); };
-    const Reader::Step on(r, "on");
-    if (std::none_of(spec.links.begin(), spec.links.end(), matches)) r.problem("links.FROM.TO with * for any name, matching a link", found_text(p.on));
-  }
-}
-
 /// Needs and attributes stand beside words of the format in tables of factors, profiles and asks.
 void check_plain_words(Reader& r, const Names& names) {
   static const std::vector<std::string> words = [] {
@@ -243,7 +230,7 @@ void check_scenario(Reader& r, ScenarioSpec& spec) {
     for (const auto& [name, stream] : spec.streams) check_stream(r, name, stream, spec.needs);
   }
   check_start(r, spec);
-  check_programmes(r, spec);
+  check_conditions(r, spec);
   buy_slots(r, spec);
   check_contracts(r, spec);
   fill_keys(r, "needs", spec.needs);

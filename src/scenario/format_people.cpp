@@ -15,6 +15,7 @@ const Table<DoorSpec>& door_table() {
     t.shorthand("weight");
     t.key("weight", &DoorSpec::weight, at_least_0("weight"), "1", "weight among the doors", "R2");
     t.key("known", &DoorSpec::known, share(), "1", "share of people who know it", "R2");
+    t.key("otherwise", &DoorSpec::otherwise, Flag{}, "false", "whether it is only for who finds no other door that they know", "R2");
     t.key("places", &DoorSpec::places, list_of(NameOf{Of::place}), not_given, "places it is a door from; not given: all", "P6");
     return t;
   }();

@@ -1,6 +1,7 @@
 // The top of a scenario file and its small tables.
 #include "casepath/ledger/discount.hpp"
 #include "format.hpp"
+#include "format_conditions.hpp"
 #include "quantity.hpp"
 #include "values.hpp"
 
@@ -49,6 +50,7 @@ const Table<PlaceSpec>& place_table() {
   static const Table<PlaceSpec> table = [] {
     Table<PlaceSpec> t("place", "Where people live and services are; no geography.");
     t.key("share", &PlaceSpec::share, share(), "1", "share of people who live there; shares add up to 1", "P6");
+    t.key("worsens", &PlaceSpec::worsens, by(Of::need, factor()), its_own, "factor on the worsening of a need for who lives there", "N1");
     t.key("copies", Self{}, done(count(1, 200)), not_given, "so many places alike, NAME_01 and on; shares that name it are of all together", "F4");
     return t;
   }();
@@ -271,12 +273,13 @@ const Table<ScenarioDraft>& scenario_table() {
     t.key("people", in_spec(&S::people), table_of(people_table()), its_own, "the people", "P1");
     t.key("services", in_spec(&S::services), by_name(table_of(service_table())), its_own, "services", "E1");
     t.key("links", in_spec(&S::links), LinksKind{}, its_own, "links.FROM.TO: who passes people on to whom", "H1");
+    t.key("conditions", in_spec(&S::conditions), by_name(table_of(condition_table())), its_own, "slow variables", "C4");
+    t.key("ties", &ScenarioDraft::ties, paths_of_ties(), its_own, "what goes with a condition: \"path\" = { becomes or times, with }", "C4");
     t.key("programmes", in_spec(&S::programmes), by_name(table_of(programme_table())), its_own, "programmes", "C5");
     t.key("streams", in_spec(&S::streams), by_name(table_of(stream_table())), its_own, "requests from outside", "R2");
     t.key("budgets", in_spec(&S::budgets), by_name(table_of(budget_table())), its_own, "what services' slots are bought from", "M5");
     t.key("contracts", in_spec(&S::contracts), by_name(table_of(contract_table())), its_own, "payment for outcomes", "M1");
     t.key("variants", &ScenarioDraft::variants, by_name(table_of(variant_table())), its_own, "named sets of changes; base is the scenario as it stands, so a variant of that name changes nothing", "V1");
-    t.not_built("ties", "a tie to a condition");
     return t;
   }();
   return table;

@@ -25,6 +25,7 @@ struct Factor {
   FactorOf of = FactorOf::trust;
   std::uint16_t index = 0;
   std::vector<double> table;
+  double factor = 1;                 // where the table is its powers: trust, relationship, extra_need
 };
 
 /// What a chance may depend on. Extra needs are observed unmet needs beyond the first (rule C1).
@@ -99,6 +100,12 @@ class Chance {
   [[nodiscard]] double base() const noexcept { return probability_; }
   [[nodiscard]] const std::vector<Factor>& factors() const noexcept { return factors_; }
   [[nodiscard]] bool is_certain() const noexcept { return probability_ >= 1.0; }
+  /// Calls `visit` with the base probability and then with each factor, which it may move (rule C4).
+  template <class Visit>
+  void for_each_number(Visit&& visit) {
+    visit(probability_);
+    for (Factor& f : factors_) visit(f);
+  }
 
  private:
   double probability_ = 1.0;

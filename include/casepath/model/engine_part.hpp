@@ -86,6 +86,7 @@ void Simulation<P>::dispatch(const Event& e) {
     case Act::capacity: return set_capacity(ServiceId{e.subject});
     case Act::service_turns: return on_service_turns(ServiceId{e.subject});
     case Act::list_opens: return on_list_opens(ServiceId{e.subject});
+    case Act::new_day: return on_new_day();
     case Act::period_end: return roll_period();
     case Act::observe: return on_observe();
   }

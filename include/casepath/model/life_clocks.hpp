@@ -87,6 +87,12 @@ double Simulation<P>::crisis_weights(PersonId p, const Rules& r, double* weight)
   return sum;
 }
 
+/// What living in a place does to the worsening of a need: 1 where nothing is said (design 2.1).
+template <PolicySet P>
+double Simulation<P>::place_factor(PersonId p, NeedId k, const Rules& r) const noexcept {
+  return r.places_worsen.empty() ? 1.0 : r.places_worsen[hot(p).place.index()][k.index()];
+}
+
 /// Worsening or recovery of one need (rules N2, N4): by its own level beneath, driven by the levels that count of others.
 template <PolicySet P>
 double Simulation<P>::course_rate(PersonId p, NeedId k, Course course, const Rules& r) const {
@@ -99,7 +105,7 @@ double Simulation<P>::course_rate(PersonId p, NeedId k, Course course, const Rul
   if (course == Course::recovers) return rate / coupling;
   const double frailty = r.frailty_on_worsens ? static_cast<double>(cold(p).frailty) : 1.0;
   const double susceptible = (cold(p).ever >> k.value & 1u) != 0 ? 1.0 : need.susceptibility;
-  return rate * coupling * frailty * susceptible * held(p, k, HeldQuantity::worsens, r).up;
+  return rate * coupling * frailty * susceptible * held(p, k, HeldQuantity::worsens, r).up * std::max(1.0, place_factor(p, k, r));
 }
 
 /// Upper rate of one clock of a person now, per tick.

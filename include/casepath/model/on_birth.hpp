@@ -17,7 +17,7 @@ Simulation<P>::Simulation(const Rules& rules, RunSettings settings, Record recor
   w_.seed = settings.seed;
   w_.replication = settings.replication;
   w_.key = draw_key(settings.seed, settings.replication);
-  w_.tables = {&rules, &rules};
+  w_.tables = Tables(rules, rules);
   std::int64_t people = 0;
   for (const Cohort& c : rules.cohorts) people += c.size;
   double expected = static_cast<double>(people) * 60.0 * in_years(rules.window.end - Time{});
@@ -28,7 +28,12 @@ Simulation<P>::Simulation(const Rules& rules, RunSettings settings, Record recor
   w_.people.attributes = rules.attributes.size();
   w_.people.reserve(static_cast<std::size_t>(people));
   w_.services.resize(rules.services.size());
-  for (const ConditionRules& c : rules.conditions) w_.conditions.push_back({c.start, Time{}});
+  for (const ConditionRules& c : rules.conditions) {
+    w_.conditions.push_back({c.start, Time{}});
+    w_.conditions.back().be_struck(c);
+  }
+  begin_day(w_.tables);
+  book_new_day();
   const std::size_t periods = rules.window.period_ends.size();
   w_.ledger = Ledger(rules.services.size() + rules.programmes.size(), periods);
   w_.tallies = Tallies(periods, rules.services.size(), rules.needs.size(), rules.levels.size());

@@ -140,6 +140,21 @@ struct DirectoryRules {
   double knows_closed = 0;
 };
 
+/// A part of the rules whose numbers a tie may move (rule C4): what is the whole system's, or one need, place ...
+enum class PartKind : std::uint8_t { system, need, place, cohort, stream, service, link };
+/// A number that a tie moves with a condition: from its own value to another, linearly.
+struct TiedNumber {
+  std::uint32_t number = 0;            // place among the numbers of its part (model/numbers_of.hpp)
+  std::uint32_t condition = 0;         // or always_one
+  double from = 0, to = 0;
+};
+inline constexpr std::uint32_t always_one = 0xFFFFFFFF;   // link trust of a link that has no table for it
+struct TiedPart {
+  PartKind kind = PartKind::system;
+  std::uint32_t index = 0;
+  std::vector<TiedNumber> numbers;     // in their order; of several ties on one number the shares add up
+};
+
 struct Rules {
   std::string name;
   std::uint64_t scenario_hash = 0;
@@ -169,6 +184,9 @@ struct Rules {
   std::vector<Service> services;
   ReferralGraph links;
   std::vector<ConditionRules> conditions;
+  std::vector<TiedPart> ties;          // what conditions move, day by day; this table itself has x = 0 throughout
+  ClockSet tied_clocks = 0;            // of people, that ties may move
+  std::vector<std::array<double, max_needs>> places_worsen;   // a place: factors on worsening; empty where there are none
   std::optional<int> max_hops;
   DirectoryRules directory;
   std::vector<Programme> programmes;

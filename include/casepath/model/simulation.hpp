@@ -103,6 +103,7 @@ class Simulation {
   enum class Course : std::uint8_t { worsens, recovers };
   [[nodiscard]] double course_rate(PersonId p, NeedId k, Course course, const Rules& r) const;
   [[nodiscard]] double rate_of(PersonId p, std::size_t clock, const Rules& r) const;
+  [[nodiscard]] double place_factor(PersonId p, NeedId k, const Rules& r) const noexcept;
   void start_if_held(PersonId p, std::size_t clock, double rate);
   void move_clock(PersonId p, std::size_t clock, double before, double after);
   void note_rates(Moving& m, ClockSet clocks) const;
@@ -122,6 +123,7 @@ class Simulation {
   void on_crisis(PersonId p, const Block& luck);
   void on_pursued(PersonId p, NeedId k);
   [[nodiscard]] ServiceId choose_door(PersonId p, const std::vector<Door>& doors, double u) const;
+  [[nodiscard]] ServiceId choose_among(PersonId p, const std::vector<Door>& doors, bool otherwise, double u) const;
   [[nodiscard]] bool has_sought(PersonId p, NeedId k) const noexcept;
 
   // ------------------------------------------------ needs (on_need_change.hpp)
@@ -318,6 +320,16 @@ class Simulation {
   void dismiss_visitors();
   void class_visitor(PersonId p);
 
+  // ------------------------------------------------ conditions and what is tied to them (on_new_day.hpp)
+  void on_new_day();
+  void book_new_day();
+  bool draft_day(Tables& tables);
+  void begin_day(Tables& tables);
+  void enter_conditions(const Rules& next);
+  void follow_rates(PersonId p);
+  void follow_services(const Rules& last);
+  void follow_sources(const Rules& last);
+
   // ------------------------------------------------ dated changes (on_dated_change.hpp)
   void book_dated();
   void start_service(ServiceId s);
@@ -327,6 +339,8 @@ class Simulation {
   void settle_trust_if(PersonId p, const TrustRules& next);
   struct SourceKey { std::uint32_t salt; SubjectKind kind; };
   void rescale(Source& source, const Steps& before, const Steps& after, SourceKey key, Act act, std::size_t row);
+  void rescale_stream(std::size_t stream, const Rules& last);
+  void rescale_cohort(std::size_t cohort, const Rules& last);
   void settle_prices(const Rules& next);
   void next_refresh();
   void set_capacity(ServiceId s);
@@ -380,6 +394,7 @@ class Simulation {
 #include "casepath/model/on_life_event.hpp"
 #include "casepath/model/on_list.hpp"
 #include "casepath/model/on_need_change.hpp"
+#include "casepath/model/on_new_day.hpp"
 #include "casepath/model/on_passing_on.hpp"
 #include "casepath/model/on_preemption.hpp"
 #include "casepath/model/on_referral.hpp"

@@ -13,7 +13,7 @@
 #include "casepath/ledger/attribution.hpp"
 #include "casepath/ledger/contract.hpp"
 #include "casepath/ledger/ledger.hpp"
-#include "casepath/model/rules.hpp"
+#include "casepath/model/tables.hpp"
 #include "casepath/person/people.hpp"
 #include "casepath/random/draw.hpp"
 #include "casepath/record/flows.hpp"
@@ -29,7 +29,7 @@ namespace casepath {
 /// What a booked event asks for. The system's events at one instant and rank come in this order: a period ends before
 /// what is dated on its end, which belongs to the next (rule T3).
 enum class Act : std::uint8_t {
-  period_end, wake, patience, ready, triaged, assessed, contact, ending, transit, stream, cohort, worker_leaves, post_filled,
+  period_end, new_day, wake, patience, ready, triaged, assessed, contact, ending, transit, stream, cohort, worker_leaves, post_filled,
   capacity, service_turns, list_opens, observe
 };
 
@@ -83,7 +83,7 @@ struct World {
   std::uint64_t seed = 0;
   std::uint32_t replication = 0;
   DrawKey key;
-  std::array<const Rules*, 2> tables{};   // a person's world bit chooses (rule V3); both the same for now
+  Tables tables;                          // a person's world bit chooses (rule V3); both the same for now
 
   Time now{};
   Calendar calendar;
@@ -103,6 +103,7 @@ struct World {
 
   std::vector<ServiceState> services;
   std::vector<ConditionState> conditions;
+  Time next_day{};                        // for which the tied numbers are looked at next (rule C4)
   Time directory_refreshed{}, directory_refreshes_at = never();
   std::uint32_t directory_refreshes = 0;
   std::vector<Source> cohort_sources, stream_sources;

@@ -26,6 +26,7 @@ struct Door {
   double weight = 1;
   double known = 1;              // share of people who know it
   std::uint64_t places = 0;      // bits of places it serves; 0 = everywhere
+  bool otherwise = false;        // only for who finds no other door
 };
 
 struct NeedRules {

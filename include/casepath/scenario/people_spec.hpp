@@ -17,6 +17,7 @@ namespace casepath {
 struct DoorSpec {
   double weight = 1;
   double known = 1;                                                   // share of people who know it
+  bool otherwise = false;                                             // only for who finds no other door
   std::vector<std::string> places;                                    // none = from everywhere
   friend bool operator==(const DoorSpec&, const DoorSpec&) = default;
 };
