@@ -55,6 +55,7 @@ set(CASEPATH_HEADERS
   include/casepath/model/on_strand.hpp
   include/casepath/model/policies.hpp
   include/casepath/model/rules.hpp
+  include/casepath/model/run_settings.hpp
   include/casepath/model/simulation.hpp
   include/casepath/model/tables.hpp
   include/casepath/model/view.hpp

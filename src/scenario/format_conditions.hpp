@@ -10,6 +10,7 @@ namespace casepath::reading {
 struct AnyPath {
   std::string placeholder = "PATH";
   static bool good(Reader&, const std::string&) { return true; }
+  [[nodiscard]] static std::optional<Of> refers_to() { return std::nullopt; }
 };
 
 inline NamesOf<TableOf<TieDraft>, AnyPath> paths_of_ties() { return {table_of(tie_table()), {}}; }

@@ -54,7 +54,7 @@ class Numbers {
   }
   void operator()(ContactRules& c) { each(c.every, c.halves_after, c.attend, c.cost, c.missed_cost); }
   void operator()(ListRules& l) {
-    each(l.delay, l.patience, l.closed_at, l.chase_rate, l.chase_factors, l.chase_cost, l.while_waiting);
+    each(l.severity_counts, l.delay, l.patience, l.closed_at, l.chase_rate, l.chase_factors, l.chase_cost, l.while_waiting);
   }
   void operator()(WhenList& w) { each(w.at, w.accept, w.closes, w.needs_more_than); }
   void operator()(CostRules& c) {

@@ -116,7 +116,7 @@ void Simulation<P>::seat_one(PersonId p, ServiceId at, NeedId k, const StartCase
   ref.visit = ++acquaintance(p, at).visits;
   ref.accepted_at = ref.started_at = strand.opened;
   if (!k.is_none()) ref.disclosed = static_cast<std::uint16_t>(1u << k.value);
-  ref.list_class = order_.list_class(s.list, k.is_none() ? Level{0} : hot(p).level(k), ref.priority, rules().top());
+  ref.severity = k.is_none() ? Level{0} : hot(p).level(k);
   ++w_.services[at.index()].flow.received;
   put(id, r, cases.open ? StrandPlace::episode : StrandPlace::list);
   if (cases.open) seat_in_episode(r);
@@ -146,7 +146,7 @@ void Simulation<P>::seat_on_list(ReferralId r) {
     return;
   }
   w_.referrals[r].ready_event = ++hot(p).events;
-  state.ready.join({ref.accepted_at, p.value, r, ref.ready_event, ref.list_class});
+  state.ready.join({ref.accepted_at, p.value, r, ref.ready_event, list_class(r)});
 }
 
 /// An open case: its start, with costs, assessment and effects, is past; what it counts as began with the strand's books (S1).

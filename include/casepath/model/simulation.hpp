@@ -8,7 +8,6 @@
 #pragma once
 
 #include <array>
-#include <atomic>
 #include <cstdint>
 #include <initializer_list>
 #include <optional>
@@ -19,19 +18,11 @@
 #include "casepath/base/error.hpp"
 #include "casepath/base/few.hpp"
 #include "casepath/model/default_policies.hpp"
+#include "casepath/model/run_settings.hpp"
 #include "casepath/model/world.hpp"
 #include "casepath/random/sample.hpp"
 
 namespace casepath {
-
-struct RunSettings {
-  std::uint64_t seed = 1;
-  std::uint32_t replication = 0;
-  const std::atomic<bool>* stop = nullptr;   // asked now and then; true ends the run with Interrupted
-  std::uint64_t most_events = 10'000'000'000;
-  std::atomic<std::int64_t>* passed = nullptr;   // told now and then what time has passed: ticks, those before included
-  Duration passed_before{};
-};
 
 template <PolicySet Policies = DefaultPolicies<>>
 class Simulation {
