@@ -138,7 +138,7 @@ TEST_CASE("a service may ask where people live, and asks nothing of who comes by
   const auto world = [](const char* place) {
     return filled(R"({
       "horizon": "20 days",
-      "places": {"north": {}, "south": {}},
+      "places": {"north": {"share": 0.5}, "south": {"share": 0.5}},
       "needs": {"debt": {"seeks": {"rate": {"severe": "$1"}, "doors": {"desk": 1}}}},
       "people": {"cohorts": {"kit": {"size": 1, "places": {"south": 1}, "needs": {"debt": {"severe": 1}}}}},
       "streams": {"door": {"to": "desk", "every": "4000 days", "first": "2025-01-03", "needs": {"debt": "low"}}},

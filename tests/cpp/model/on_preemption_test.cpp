@@ -48,7 +48,7 @@ TEST_CASE("a stay that is broken off goes on where it was, and costs nothing mea
     10 p0 slot_day desk 300p
     10 p0 strand_ended debt unmet_after_help
   )"));
-  CHECK(w.ledger() == "desk start no_outcome 600p x2\ndesk slot_day no_outcome 1000p x0\n");
+  CHECK(w.ledger() == "desk start no_outcome 600p x2\ndesk slot_day no_outcome 1000p x0\ndesk empty_slot overhead 5000p x0\n");
   CHECK(w.tally("desk").admitted == 2);
   CHECK(w.tally("desk").waited == 0);   // both were admitted at once: the wait is the first one
   CHECK(w.load("desk").queue == PersonTicks{5} * ticks_per_day);
