@@ -68,7 +68,7 @@ void Names::Set::add(const std::string& name) {
 }
 
 const char* word_for(Of what) {
-  static constexpr const char* words[] = {"service", "need", "place", "cohort", "source"};
+  static constexpr const char* words[] = {"service", "need", "place", "cohort", "source", "table of distances"};
   return words[static_cast<std::size_t>(what)];
 }
 
@@ -79,6 +79,7 @@ Names names_in(const Node& scenario) {
   add(Of::need, scenario.find("needs"));
   add(Of::place, scenario.find("places"));
   add(Of::source, scenario.find("sources"));
+  add(Of::distances, scenario.find("distances"));
   if (const Node* people = scenario.find("people")) {
     add(Of::cohort, people->find("cohorts"));
     add_attributes(names, *people);
