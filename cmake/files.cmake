@@ -7,6 +7,7 @@ set(CASEPATH_HEADERS
   include/casepath/base/huge_pages.hpp
   include/casepath/base/ids.hpp
   include/casepath/base/money.hpp
+  include/casepath/base/place_set.hpp
   include/casepath/base/pool.hpp
   include/casepath/base/time.hpp
   include/casepath/base/vocabulary.hpp
@@ -48,6 +49,7 @@ set(CASEPATH_HEADERS
   include/casepath/model/on_list.hpp
   include/casepath/model/on_need_change.hpp
   include/casepath/model/on_new_day.hpp
+  include/casepath/model/on_party.hpp
   include/casepath/model/on_passing_on.hpp
   include/casepath/model/on_preemption.hpp
   include/casepath/model/on_referral.hpp
@@ -231,6 +233,7 @@ set(CASEPATH_TESTS
   tests/cpp/lower/lower_test.cpp
   tests/cpp/lower/people_test.cpp
   tests/cpp/lower/ties_test.cpp
+  tests/cpp/model/distance_test.cpp
   tests/cpp/model/exact_ledger_test.cpp
   tests/cpp/model/exact_passing_test.cpp
   tests/cpp/model/exact_queues_test.cpp
@@ -250,6 +253,7 @@ set(CASEPATH_TESTS
   tests/cpp/model/on_list_test.cpp
   tests/cpp/model/on_need_change_test.cpp
   tests/cpp/model/on_new_day_test.cpp
+  tests/cpp/model/on_party_test.cpp
   tests/cpp/model/on_passing_on_test.cpp
   tests/cpp/model/on_preemption_test.cpp
   tests/cpp/model/on_referral_test.cpp

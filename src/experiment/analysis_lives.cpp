@@ -17,7 +17,7 @@ std::vector<double> shares_of(const Circle& circle, const Standin& p, const std:
   double sum = 0;
   for (const casepath::Door& d : doors) {
     const Service& s = r.services[d.service.index()];
-    double weight = s.is_open_at(at) && (d.places == 0 || (d.places >> p.place & 1u) != 0) ? d.weight : 0.0;
+    double weight = s.is_open_at(at) && d.places.has(p.place) ? d.weight : 0.0;
     const Address knows{p.index, mix32(s.key, p.salt), 0, Purpose::knows, SubjectKind::person};
     if (weight > 0 && d.known < 1 && draw(circle.key, knows).uniform(0) >= d.known) weight = 0;
     out.push_back(weight);
@@ -25,13 +25,6 @@ std::vector<double> shares_of(const Circle& circle, const Standin& p, const std:
   }
   for (double& weight : out) weight = sum > 0 ? weight / sum : 0.0;
   return out;
-}
-
-bool has_near_door(const Rules& r, const Standin& p, const NeedRules& need) {
-  return std::any_of(need.doors.begin(), need.doors.end(), [&](const casepath::Door& d) {
-    const std::uint64_t places = r.services[d.service.index()].places;
-    return places == 0 || (places >> p.place & 1u) != 0;
-  });
 }
 
 /// One person's needs, each a row of chances: at each level, and last, never had.
@@ -55,7 +48,6 @@ class Life {
       for (Eigen::Index from = 0; from < n_; ++from)
         for (Eigen::Index to = 0; to < n_; ++to)
           if (help[k].moves(from, to) > 0) moves_.back().push_back({from, to, help[k].moves(from, to)});
-      near_.push_back(has_near_door(r_, who, r_.needs[k]) ? 1.0 : r_.needs[k].far);
     }
   }
 
@@ -158,7 +150,8 @@ class Life {
     for (std::size_t k = 0; k < r_.needs.size(); ++k) {
       const NeedRules& need = r_.needs[k];
       LivesOfNeed& of = out.needs[k];
-      const double willing = (need.floor + (1 - need.floor) * static_cast<double>(who_.trust)) * near_[k];
+      if ((who_.borrowed >> k & 1u) != 0) continue;   // somebody else of the household asks (rule P5)
+      const double willing = (need.floor + (1 - need.floor) * static_cast<double>(who_.trust)) * need.far[who_.place.index()];
       for (Eigen::Index l = 0; l < n_; ++l) {
         const auto i = static_cast<Eigen::Index>(k);
         const auto level = static_cast<std::size_t>(l);
@@ -188,7 +181,6 @@ class Life {
     double rate;
   };
   std::vector<std::vector<Help>> moves_;
-  std::vector<double> near_;
 };
 
 }  // namespace

@@ -60,7 +60,9 @@ Link lower_link(const Context& c, const LinkSpec& spec) {
   out.spares_cliff_edge = spec.spares_cliff_edge;
   out.warm = spec.warm;
   if (spec.trust) out.condition = c.names.conditions.number_of(condition_name("link_trust", item_of(spec)));
-  for (std::size_t m = 0; m < 5; ++m) out.by_mode[m] = hand_off(c, c.spec.modes[m], spec);
+  const auto receiver = std::find_if(c.spec.services.begin(), c.spec.services.end(), [&](const auto& s) { return s.first == spec.to; });
+  const Context there{c.spec, c.names, c.end, &receiver->second.at};
+  for (std::size_t m = 0; m < 5; ++m) out.by_mode[m] = hand_off(there, c.spec.modes[m], spec);
   return out;
 }
 

@@ -108,6 +108,19 @@ void add_attributes(const Context& c, const CohortSpec& spec, Cohort& out) {
   }
 }
 
+/// By place, what the nearest door leaves of seeking (rule P6); at which hour a door is open does not matter.
+std::vector<double> far_from_doors(const Context& c, const SeeksSpec& seeks) {
+  std::vector<double> out;
+  for (const auto& [to, door] : seeks.doors)
+    for (const auto& [name, service] : c.spec.services)
+      if (name == to) {
+        const std::vector<double> one = far_by_place(c, seeks.far, service.at);
+        if (out.empty()) out = one;
+        for (std::size_t i = 0; i < out.size(); ++i) out[i] = nearer(out[i], one[i]);
+      }
+  return out;
+}
+
 std::vector<Door> doors(const Context& c, const Named<DoorSpec>& specs) {
   std::vector<Door> out;
   for (const auto& [to, d] : specs) out.push_back({c.service(to), d.weight, d.known, places(c, d.places), d.otherwise});
@@ -121,7 +134,11 @@ Cohort lower_cohort(const Context& c, const std::string& name, const CohortSpec&
   out.name = name;
   out.salt = key_of(spec.key, name);
   out.size = spec.size;
-  if (spec.arrives) out.arrives = steps(c, *spec.arrives, 1.0 / ticks_per_year);
+  if (spec.parties) {
+    out.party_size = static_cast<std::uint32_t>(spec.parties->size);
+    for (const std::string& need : spec.parties->shares) out.party_needs = static_cast<std::uint16_t>(out.party_needs | 1u << c.need(need).value);
+  }
+  if (spec.arrives) out.arrives = steps(c, *spec.arrives, 1.0 / ticks_per_year / out.party_size);   // a household at a time
   out.replaces = spec.replaces;
   out.leave_rate = per_tick(spec.leaves.per_year);
   out.leaves_with = driven_by(c, spec.leaves_with);
@@ -164,7 +181,7 @@ NeedRules lower_need(const Context& c, const std::string& name, const NeedSpec& 
     n.seeks = rates_by_level(spec.seeks->rate, c.levels());
     std::fill_n(n.seeks.begin(), n.goal + 1u, 0.0);
     n.floor = spec.seeks->floor;
-    n.far = spec.seeks->far;
+    n.far = far_from_doors(c, *spec.seeks);
     n.doors = doors(c, spec.seeks->doors);
   }
   if (spec.crisis) {

@@ -169,14 +169,16 @@ Asks lower_asks(const Context& c, const AsksSpec& spec) {
     asked.is_number = a.one_of.empty();
     asked.at_least = static_cast<std::size_t>(std::max(a.at_least.value_or(0), 0.0));
     asked.at_most = static_cast<std::size_t>(std::max(a.at_most.value_or(65535), 0.0));
-    for (const std::string& v : a.one_of)
-      asked.allowed |= std::uint64_t{1} << (a.what == "place" ? c.names.places : c.names.values.at(a.what)).number_of(v);
+    const Names& values = a.what == "place" ? c.names.places : c.names.values.at(a.what);
+    if (!a.one_of.empty()) asked.allowed.resize(values.size());
+    for (const std::string& v : a.one_of) asked.allowed[values.number_of(v)] = true;
     out.attributes.push_back(asked);
   }
   return out;
 }
 
-Service lower_service(const Context& c, const std::string& name, const ServiceSpec& spec) {
+Service lower_service(const Context& all, const std::string& name, const ServiceSpec& spec) {
+  const Context c{all.spec, all.names, all.end, &spec.at};
   Service s;
   s.name = name;
   s.title = spec.title;

@@ -142,6 +142,16 @@ void check_stream(Reader& r, const std::string& name, const StreamSpec& stream, 
     r.problem("a need above its goal", "all at their goals", "there would be nothing to ask for; without `needs` they come with a request without needs");
 }
 
+void check_distances(Reader& r, const ScenarioSpec& spec) {
+  const Reader::Step all(r, "distances");
+  for (const auto& [name, table] : spec.distances)
+    for (const auto& [from, row] : table)
+      for (const auto& [to, factor] : row) {
+        const Reader::Step one(r, name), a(r, from), b(r, to);
+        if (from == to) r.problem("another place", found_text(to), "whoever lives where the service is has factor 1");
+      }
+}
+
 void add_payers(ScenarioSpec& spec) {
   std::set<std::string> known;
   for (const auto& payer : spec.payers) known.insert(payer.first);
@@ -233,6 +243,7 @@ void check_scenario(Reader& r, ScenarioSpec& spec) {
   check_conditions(r, spec);
   buy_slots(r, spec);
   check_contracts(r, spec);
+  check_distances(r, spec);
   fill_keys(r, "needs", spec.needs);
   fill_keys(r, "services", spec.services);
   fill_keys(r, "streams", spec.streams);
@@ -261,8 +272,11 @@ void check_dated(Reader& r, const VariantSpec& variant, const ScenarioSpec& base
   same("start, warm_up, horizon or run_out", base.start == changed.start && base.warm_up == changed.warm_up && base.horizon == changed.horizon && base.run_out == changed.run_out);
   same("starting lists and cases", start_alike(base, changed));
   if (names(base.people.cohorts) != names(changed.people.cohorts)) return;
-  for (std::size_t i = 0; i < base.people.cohorts.size(); ++i)
-    same("sizes of cohorts", base.people.cohorts[i].second.size == changed.people.cohorts[i].second.size);
+  for (std::size_t i = 0; i < base.people.cohorts.size(); ++i) {
+    const CohortSpec &before = base.people.cohorts[i].second, &after = changed.people.cohorts[i].second;
+    same("sizes of cohorts", before.size == after.size);
+    same("parties", before.parties == after.parties);
+  }
 }
 
 }  // namespace casepath::reading

@@ -28,7 +28,7 @@ const Table<SeeksSpec>& seeks_table() {
     Table<S> t("seeks", "How people ask for help with this need.");
     t.key("rate", &S::rate, rates_by_level(), required, "rate of asking, at full trust", "R2");
     t.key("floor", &S::floor, share(), "1", "f of f + (1 - f) x trust: 1, trust does not matter", "C2");
-    t.key("far", &S::far, factor(), "1", "odds of acting on it when no door is in one's own place", "P6");
+    t.key("far", &S::far, FarKind{}, "1", "odds of acting on it when no door is in one's own place, or the name of a table of [distances]: that of the nearest", "P6");
     t.key("doors", &S::doors, by(Of::service, table_of(door_table())), required, "services where they ask, by weight", "R2");
     return t;
   }();
@@ -198,11 +198,22 @@ const Table<GroupSpec>& group_table() {
   return table;
 }
 
+const Table<PartiesSpec>& parties_table() {
+  static const Table<PartiesSpec> table = [] {
+    Table<PartiesSpec> t("parties", "Households: so many people who come one after another share some needs.");
+    t.key("size", &PartiesSpec::size, count(2, 100), required, "people in each", "P5");
+    t.key("shares", &PartiesSpec::shares, list_of(NameOf{Of::need}), required, "needs that live on the first member, seen by all", "P5");
+    return t;
+  }();
+  return table;
+}
+
 void add_inherited(Table<CohortSpec>& t) {
   using C = CohortSpec;
   t.key("trust", &C::trust, UnitDistribution{}, "trust.start", "trust at the start", "P2");
   t.key("leaves", &C::leaves, rate(), "0 per year", "rate of dying or moving away", "P3");
   t.key("leaves_with", &C::leaves_with, by(Of::need, factors_by_level()), not_given, "factors on leaving, by level of a need", "P3");
+  t.key("parties", &C::parties, table_of(parties_table()), none, "households", "P5");
   t.key("arrives", Self{}, ArrivesKind{}, "0 per year", "people a year, or \"replace\": one for each who leaves", "P4");
 }
 
@@ -259,7 +270,6 @@ const Table<CohortSpec>& cohort_table() {
     t.key("correlations", &C::correlations, PairsKind{Number{"correlation", -1, 1}}, not_given, "\"need.need\": correlation of the normals behind the levels", "P1");
     t.key("profiles", &C::profiles, by_name(table_of(profile_table())), not_given, "instead of `needs`: weighted profiles", "P1").instead_of("needs").instead_of("odds_ratios").instead_of("correlations");
     t.key("microdata", &C::microdata, MicrodataKind{}, not_given, "instead of `needs`: one row a person", "P7").instead_of("profiles").instead_of("needs").instead_of("odds_ratios").instead_of("correlations");
-    t.not_built("parties", "parties (P5)");
     t.then(count_rows);
     return t;
   }();
@@ -308,7 +318,6 @@ const Table<PeopleSpec>& people_table() {
     for (const Key& key : inherited_table().info().keys) t.adopt(key, &PeopleSpec::every_cohort);
     t.key("cohorts", Self{}, CohortsKind{}, its_own, "people who start alike", "P1");
     t.key("groups", &PeopleSpec::groups, by_name(table_of(group_table())), its_own, "people that figures are had for", "O14");
-    t.not_built("parties", "parties (P5)");
     return t;
   }();
   return table;

@@ -263,6 +263,7 @@ const Table<ScenarioDraft>& scenario_table() {
     t.key("sources", &ScenarioDraft::sources, by_name(Text{}, "KEY"), its_own, "what `source = \"KEY\"` means", "F6");
     t.key("payers", in_spec(&S::payers), by_name(table_of(payer_table())), its_own, "who pays", "O10");
     t.key("places", in_spec(&S::places), by_name(table_of(place_table())), its_own, "places", "P6");
+    t.key("distances", in_spec(&S::distances), by_name(by(Of::place, by(Of::place, factor()))), its_own, "named tables that `far` may name: factors by place and place, either way round", "P6");
     t.key("modes", in_spec(&S::modes), table_of(modes_table()), its_own, "ways of passing on", "H6");
     t.key("trust", Self{}, TrustKind{}, its_own, "steps of trust", "C3");
     t.key("relationship", in_spec(&S::relationship_attended), table_of(relationship_table()), its_own, "steps of relationship", "C3");

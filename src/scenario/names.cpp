@@ -81,7 +81,7 @@ void Names::Set::add(const std::string& name) {
 }
 
 const char* word_for(Of what) {
-  static constexpr const char* words[] = {"service", "need", "place", "cohort", "source", "budget"};
+  static constexpr const char* words[] = {"service", "need", "place", "cohort", "source", "budget", "table of distances"};
   return words[static_cast<std::size_t>(what)];
 }
 
@@ -93,6 +93,7 @@ Names names_in(const Node& scenario) {
   add(Of::place, scenario.find("places"));
   add(Of::source, scenario.find("sources"));
   add(Of::budget, scenario.find("budgets"));
+  add(Of::distances, scenario.find("distances"));
   if (const Node* people = scenario.find("people")) {
     add(Of::cohort, people->find("cohorts"));
     add_attributes(names, *people);

@@ -153,12 +153,30 @@ void add(FactorSpec f, std::vector<FactorSpec>& out) {
   if (f.factor != 1 || by_level || by_value) out.push_back(std::move(f));
 }
 
+void read_far(Reader& r, const Node& node, FactorSpec& out) {
+  FarSpec far;
+  FarKind{}.read(r, node, far);
+  out.factor = far.factor;
+  out.table = far.table;
+}
+
 }  // namespace
+
+void FarKind::read(Reader& r, const Node& node, FarSpec& out) const {
+  if (node.is_text()) NameOf{Of::distances}.read(r, node, out.table);
+  else factor().read(r, node, out.factor);
+}
+Shape FarKind::shape() const {
+  Shape shape = factor().shape();
+  shape.schema = Node::Table{{"anyOf", Node::List{shape.schema, Node::Table{{"type", "string"}}}}};
+  return shape;
+}
 
 void FactorKind::read(Reader& r, const Node& node, std::vector<FactorSpec>& out) const {
   FactorSpec f;
   f.what = what;
-  factor().read(r, node, f.factor);
+  if (f.what == "far") read_far(r, node, f);
+  else factor().read(r, node, f.factor);
   const bool powered = f.what == "trust" || f.what == "relationship" || f.what == "extra_need";
   if (powered && f.factor == 0) r.problem("a factor above 0", "0");
   add(std::move(f), out);

@@ -2,7 +2,19 @@
 
 from collections.abc import Callable
 
-from reference import clocks, closing, contacts, effects, passing, people, requests, standing, triage, waiting
+from reference import (
+    clocks,
+    closing,
+    contacts,
+    effects,
+    household,
+    passing,
+    people,
+    requests,
+    standing,
+    triage,
+    waiting,
+)
 from reference.chances import product
 from reference.durations import DAY, rounded
 from reference.luck import mix32
@@ -160,7 +172,9 @@ def take_up_needs(world: World, referral: Referral) -> None:
             continue
         if need not in referral.told and not triage.discloses(world, referral, k):
             continue
-        if any(s.need == need and (s.sought or s in worked_on) for s in person.strands):
+        if household.borrows(person, need) or any(
+            s.need == need and (s.sought or s in worked_on) for s in person.strands
+        ):
             continue
         settle_slot(world, referral)
         strand = requests.new_strand(world, worked_on[0].request, need, sought=True)

@@ -20,7 +20,9 @@ def read(data: dict[str, Any], variant: str = "base") -> Scenario:
             raise NotImplementedError(f"variants.{variant}.{key}")
     t = Table(clean(varied(data, variant)), "scenario")
     v = Values(t.keys)
-    for told in "casepath name title currency price_base sources variants levels discount places start".split():
+    for (
+        told
+    ) in "casepath name title currency price_base sources variants levels discount places distances start".split():
         t.keys.pop(told, None)
     outcome, trust, people = t.table("outcome"), t.table("trust"), t.table("people")
     directory, wrong = t.table("directory"), Table({}, "")
@@ -93,7 +95,7 @@ def _need(v: Values, name: str, node: dict[str, Any]) -> Need:
         susceptibility=float(t.take("susceptibility", 1)),
         seeks=v.by_level(seeks.take("rate"), 0.0, rate),
         floor=float(seeks.take("floor", 1)),
-        far=float(seeks.take("far", 1)),
+        far=v.far(seeks.take("far", 1)),
         doors=[_door(key, door) for key, door in (seeks.take("doors") or {}).items()],
         crisis=v.by_level(crisis.take("rate"), 0.0, rate),
         crisis_to=[_door(key, door) for key, door in (crisis.take("to") or {}).items()],
@@ -114,7 +116,7 @@ def _door(name: str, node: Any) -> Door:
 
 def _cohorts(v: Values, people: Table, trust: Any, places: dict[str, float]) -> list[Cohort]:
     people.take("groups")
-    shared = {key: people.take(key) for key in ("trust", "leaves", "leaves_with", "arrives")}
+    shared = {key: people.take(key) for key in ("trust", "leaves", "leaves_with", "arrives", "parties")}
     cohorts = unlike(people.take("cohorts", {}))
     made = []
     for name, node in cohorts.items():
@@ -131,6 +133,8 @@ def _cohort(v: Values, name: str, node: dict[str, Any], trust: Any, places: dict
         levels[0] = 1.0 - sum(levels[1:])
     correlations = {tuple(key.split(".")): float(r) for key, r in t.take("correlations", {}).items()}
     profiles = [dict(profile) for profile in t.take("profiles", {}).values()]
+    parties = t.take("parties")
+    parties = {"size": 1, "shares": []} if parties in (None, "none") else parties
     kind = trust.get("dist", "") if isinstance(trust, dict) else ""
     attributes, size, rows = t.take("attributes", {}), t.take("size"), t.take("microdata")
     if rows and ("count" in rows or size != "rows"):
@@ -145,7 +149,11 @@ def _cohort(v: Values, name: str, node: dict[str, Any], trust: Any, places: dict
         leaves=v.rate(t.take("leaves")),
         leaves_with=v.tables(t.take("leaves_with")),
         replaces=arrives == "replace",
-        arrives=Steps(0.0) if arrives == "replace" else v.steps(arrives, rate),
+        party_size=int(parties["size"]),
+        party_needs=parties["shares"],
+        arrives=Steps(0.0)
+        if arrives == "replace"
+        else v.steps(arrives, lambda text: rate(text) / int(parties["size"])),
         attributes=attributes,
         places={key: float(share) for key, share in own_places.items()} if own_places else places,
         shares=shares,

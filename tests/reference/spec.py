@@ -101,7 +101,7 @@ class Need:
     susceptibility: float
     seeks: list[float]
     floor: float
-    far: float
+    far: Any  # a factor, or a table of them (P6)
     doors: list[Door]
     crisis: list[float]
     crisis_to: list[Door]
@@ -331,6 +331,8 @@ class Cohort:
     leaves: Rate
     leaves_with: dict[str, list[float]]
     replaces: bool
+    party_size: int
+    party_needs: list[str]
     arrives: Steps
     attributes: dict[str, Any]
     places: dict[str, float]

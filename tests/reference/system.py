@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from reference import closing, episodes, people, requests, starting, triage, waiting
+from reference import closing, episodes, household, people, requests, starting, triage, waiting
 from reference.durations import DAY, rounded
 from reference.exact import exp_of
 from reference.luck import Source
@@ -19,6 +19,8 @@ def begin(world: World) -> None:
             row = len(world.people)
             person = people.person_of_cohort(world, cohort, number, row)
             world.people.append(person)
+            with_whom = world.people[row - 1].household if number % cohort.party_size else None
+            household.join(world, cohort, person, with_whom)
     for person in list(world.people):
         people.joins(world, person)
     starting.begin(world)
@@ -215,9 +217,13 @@ def _arrivals(world: World, cohort: Cohort) -> None:
     numbers = iter(range(cohort.size, 2**31))
 
     def come() -> None:
-        row = people.new_row(world)
-        person = people.person_of_cohort(world, cohort, next(numbers), row)
-        world.people[row] = person
-        people.joins(world, person)
+        first = None
+        for _ in range(cohort.party_size):
+            row = people.new_row(world)
+            person = people.person_of_cohort(world, cohort, next(numbers), row)
+            world.people[row] = person
+            household.join(world, cohort, person, first.household if first else None)
+            people.joins(world, person)
+            first = first or person
 
     _candidates(world, world.source("cohort", cohort.luck), cohort.arrives, 0, come)

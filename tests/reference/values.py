@@ -27,9 +27,14 @@ class Values:
         self.needs = list(data.get("needs", {}))
         self.services = list(data.get("services", {}))
         self.start = date(data["start"])
+        self.distances: dict[str, Any] = data.get("distances", {})
         cohorts = data.get("people", {}).get("cohorts", {}).values()
         self.attributes = {name for cohort in cohorts for name in cohort.get("attributes", {})}
         self.people = {name: row for row, name in enumerate(_named_rows(cohorts)) if name}
+
+    def far(self, node: Any) -> Any:
+        """One factor, or a table of distances by its name (P6)."""
+        return self.distances[node] if isinstance(node, str) else float(node)
 
     def level(self, name: str) -> int:
         """A level by its name."""
@@ -60,6 +65,8 @@ class Values:
         return [self._factor(name, strength) for name, strength in node.items()]
 
     def _factor(self, name: str, strength: Any) -> Factor:
+        if name == "far":
+            return Factor(name, name, self.far(strength))
         if name in NAMED:
             return Factor(name, name, float(strength))
         if name in self.needs:

@@ -129,6 +129,15 @@ class Clock:
 
 
 @dataclass(eq=False)
+class Household:
+    """People who share needs, which live on the first of them (P5)."""
+
+    members: list["Person"]
+    first: "Person"
+    needs: list[str]
+
+
+@dataclass(eq=False)
 class Person:
     """One simulated human being."""
 
@@ -146,6 +155,7 @@ class Person:
     frailty: float = 1.0
     number: int = 0
     generation: int = 0
+    household: Household | None = None
     gone: bool = False
     joined: int = 0
     left: int = 0

@@ -58,6 +58,7 @@ double Simulation<P>::seek_weights(PersonId p, const Rules& r, double* weight) c
   for (std::size_t i = 0; i < r.needs.size(); ++i) {
     const NeedRules& need = r.needs[i];
     double rate = need.seeks[h.level(NeedId{i})];
+    if (rate > 0 && borrows(p, NeedId{i})) rate = 0;
     if (rate > 0) {
       rate *= driven(need.seeks_with, [&h](NeedId j) { return h.level(j); });
       if ((factors >> i & 1u) != 0) rate *= held(p, NeedId{i}, HeldQuantity::seeks, r).up;
@@ -77,6 +78,7 @@ double Simulation<P>::crisis_weights(PersonId p, const Rules& r, double* weight)
   for (std::size_t i = 0; i < r.needs.size(); ++i) {
     const NeedRules& need = r.needs[i];
     double rate = need.crisis[h.level(NeedId{i})];
+    if (rate > 0 && borrows(p, NeedId{i})) rate = 0;
     if (rate > 0) {
       rate = rate * driven(need.crisis_with, [&h](NeedId j) { return h.level(j); }) * frailty;
       if ((factors >> i & 1u) != 0) rate *= held(p, NeedId{i}, HeldQuantity::crisis, r).up;
@@ -99,6 +101,7 @@ double Simulation<P>::course_rate(PersonId p, NeedId k, Course course, const Rul
   const PersonHot& h = hot(p);
   const NeedRules& need = r.needs[k.index()];
   const double rate = (course == Course::worsens ? need.worsens : need.recovers)[h.beneath(k)];
+  if (borrows(p, k)) return 0;
   if (rate <= 0 || (course == Course::recovers && !need.recovers_against)) return rate;
   double coupling = driven(need.worsens_with, [&h](NeedId j) { return h.level(j); });
   if (need.worsens_cap > 0) coupling = std::min(coupling, need.worsens_cap);
@@ -122,7 +125,7 @@ double Simulation<P>::rate_of(PersonId p, std::size_t clock, const Rules& r) con
     return cohort.leave_rate * driven(cohort.leaves_with, [&h](NeedId j) { return h.level(j); });
   }
   const NeedId k = r.need_pursued[clock - 2 * n];
-  return r.needs[k.index()].pursued[h.level(k)];
+  return borrows(p, k) ? 0.0 : r.needs[k.index()].pursued[h.level(k)];
 }
 
 template <PolicySet P>

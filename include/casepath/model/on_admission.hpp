@@ -189,7 +189,7 @@ void Simulation<P>::add_whole_person_strands(ReferralId r) {
   const std::uint32_t others = observe(p, r).unmet & ~needs_carried(r, Also::led);   // not what is misread as met (rule E3)
   for (std::size_t i = 0; i < rules().needs.size(); ++i) {
     const NeedId k{i};
-    if ((others >> i & 1u) == 0 || !s.works_on(k) || !is_unmet(p, k) || has_sought(p, k)) continue;
+    if ((others >> i & 1u) == 0 || !s.works_on(k) || !is_unmet(p, k) || has_sought(p, k) || borrows(p, k)) continue;
     post_slot_days(r, w_.now);   // costs are shared from now on (rule R4)
     const StrandId id = open_strand(p, w_.referrals[r].request, k, true);
     put(id, r, StrandPlace::episode);

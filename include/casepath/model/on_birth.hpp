@@ -44,7 +44,9 @@ Simulation<P>::Simulation(const Rules& rules, RunSettings settings, Record recor
   for (std::size_t c = 0; c < rules.cohorts.size(); ++c) {
     for (std::int64_t i = 0; i < rules.cohorts[c].size; ++i) {
       if ((i & 1023) == 1023) look_up();   // a large population takes its time
-      birth(w_.people.add(), c, static_cast<std::uint32_t>(i), 0);
+      const PersonId p = w_.people.add();
+      const std::int64_t before = i % rules.cohorts[c].party_size;   // of the same household (rule P5)
+      birth(p, c, static_cast<std::uint32_t>(i), 0, before == 0 ? PersonId::none() : PersonId{p.index() - static_cast<std::size_t>(before)});
     }
     w_.cohort_sources[c].next_index = static_cast<std::uint32_t>(rules.cohorts[c].size);
   }
@@ -53,8 +55,9 @@ Simulation<P>::Simulation(const Rules& rules, RunSettings settings, Record recor
 }
 
 /// Fills a row with a new person: who they are, what they need, and their clocks.
+/// @param with  somebody of the household that they join (rule P5), or none
 template <PolicySet P>
-void Simulation<P>::birth(PersonId p, std::size_t cohort, std::uint32_t index, std::uint16_t generation) {
+void Simulation<P>::birth(PersonId p, std::size_t cohort, std::uint32_t index, std::uint16_t generation, PersonId with) {
   const Cohort& c = rules().cohorts[cohort];
   PersonCold& person = cold(p);
   person.origin = static_cast<std::uint16_t>(cohort);
@@ -65,6 +68,7 @@ void Simulation<P>::birth(PersonId p, std::size_t cohort, std::uint32_t index, s
   hot(p).trust_at = w_.now;
   draw_traits(p, c);
   draw_levels(p, c);
+  if (c.party_size > 1) join_party(p, c, with);
   join_groups(p);
   w_.levels.people(w_.now, person.stratum, +1);
   for (std::size_t i = 0; i < rules().needs.size(); ++i) {
@@ -203,12 +207,24 @@ bool Simulation<P>::candidate_counts(const Source& source, const Steps& rate, st
   return luck.uniform(1) * rate.highest() < rate.value(w_.now);
 }
 
+/// One person, or a household of them (rule P5).
+template <PolicySet P>
+void Simulation<P>::arrive(std::size_t cohort, Source& source) {
+  PersonId first;
+  for (std::uint32_t n = 0; n < rules().cohorts[cohort].party_size; ++n) {
+    const PersonId p = w_.people.add();
+    birth(p, cohort, source.next_index++, 0, first);
+    if (first.is_none()) first = p;
+  }
+}
+
 template <PolicySet P>
 void Simulation<P>::on_cohort(std::size_t i) {
   Source& source = w_.cohort_sources[i];
   const Cohort& c = rules().cohorts[i];
   if (source.at != w_.now || !c.arrives) return;
-  if (candidate_counts(source, *c.arrives, c.salt, SubjectKind::cohort)) birth(w_.people.add(), i, source.next_index++, 0);
+  if (candidate_counts(source, *c.arrives, c.salt, SubjectKind::cohort))
+    arrive(i, source);
   next_candidate(source, *c.arrives, c.salt, SubjectKind::cohort, std::nullopt);
   book_system(source.at, Rank::opening, Act::cohort, static_cast<std::uint32_t>(i));
 }

@@ -30,8 +30,11 @@ void Simulation<P>::on_leave(PersonId p) {
   const std::uint32_t index = cold(p).index;
   const auto generation = static_cast<std::uint16_t>(cold(p).generation + 1);
   const bool replaced = rules().cohorts[cohort].replaces;
+  hand_on_party(p);
+  const PersonId with = others_in_party(p);
   clear_person(p);
-  if (replaced) birth(p, cohort, index, generation);
+  if (replaced) birth(p, cohort, index, generation, with);
+  else leave_party(p);
   for (const ServiceId s : freed) admit_all(s);
 }
 

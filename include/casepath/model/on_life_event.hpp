@@ -65,10 +65,8 @@ void Simulation<P>::on_seek(PersonId p, const Block& luck) {
   const NeedRules& need = r.needs[k.index()];
   const ServiceId door = choose_door(p, need.doors, luck.uniform(3));
   if (door.is_none()) return;
-  bool near = false;
-  for (const Door& d : need.doors) near = near || !is_far(p, d.service);
   const double willing = need.floor + (1.0 - need.floor) * static_cast<double>(trust_of(p));
-  const double counts = willing * held(p, k, HeldQuantity::seeks, r).down * (near ? 1.0 : need.far);
+  const double counts = willing * held(p, k, HeldQuantity::seeks, r).down * need.far[hot(p).place.index()];
   if (luck.uniform(2) >= counts) return;
   const RequestId q = open_request(p, Opener::person);
   open_strand(p, q, k, true);
@@ -88,7 +86,7 @@ ServiceId Simulation<P>::choose_among(PersonId p, const std::vector<Door>& doors
   double total = 0;
   const auto weight = [&](const Door& d) {
     const Service& s = service(p, d.service);
-    if (d.otherwise != otherwise || !s.is_open_at(w_.now) || (d.places != 0 && (d.places >> hot(p).place.value & 1u) == 0)) return 0.0;
+    if (d.otherwise != otherwise || !s.is_open_at(w_.now) || !d.places.has(hot(p).place)) return 0.0;
     if (d.known < 1 && chance(p, Purpose::knows, s.key, 0).uniform(0) >= d.known) return 0.0;
     return d.weight;
   };

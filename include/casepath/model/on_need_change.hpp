@@ -47,6 +47,7 @@ void Simulation<P>::show_level(PersonId p, NeedId k, Level beneath, Level counts
     w_.levels.change(w_.now, cold(p).stratum, k, counts, +1);
   }
   note(p, Happening::need_changed, {}, before, k, counts);
+  tell_party(p, k);
   if ((before > goal) == (counts > goal)) return;
   w_.people.past_of(p, k).crossed_at = w_.now;
   if (counts > goal) on_goal_left(p, k, crossed);
@@ -93,11 +94,12 @@ void Simulation<P>::apply_effect(PersonId p, ReferralId r, const Effect& effect,
   const View who = view(p, at, r);
   if (!cell.chance.happens(u, who)) return;
   if (cell.raises > 0) {
-    const Level raised = std::min<Level>(rules.top(), static_cast<Level>(hot(p).beneath(k) + cell.raises));
-    if (raised == hot(p).beneath(k)) return;
+    const PersonId harmed = lives_on(p, k);
+    const Level raised = std::min<Level>(rules.top(), static_cast<Level>(hot(harmed).beneath(k) + cell.raises));
+    if (raised == hot(harmed).beneath(k)) return;
     tally(p, at, [](ServiceTally& t) { ++t.harms; });
     note(p, Happening::effect, at, 1, k, raised, w_.referrals[r].request);
-    return set_beneath(p, k, raised);
+    return set_beneath(harmed, k, raised);
   }
   if (helps == Helps::no_one || !is_unmet(p, k)) return;
   const Level goal = rules.needs[k.index()].goal;

@@ -53,7 +53,7 @@ bool Simulation<P>::send_chosen(PersonId p, ServiceId sender, ReferralId sending
 /// Is this a link of the event, and for this strand's need (rule H1)?
 template <PolicySet P>
 bool Simulation<P>::concerns(const Strand& s, const Link& link, Passing on) const {
-  if (!link.exists || link.to == on.but || (link.same_place && is_far(s.person, link.to))) return false;
+  if (!link.exists || link.to == on.but || (link.same_place && !service(s.person, link.to).places.has(hot(s.person).place))) return false;
   const bool named = on.refusal >= 0 && link.taken_on_refusal(on.refusal);
   if (!named && (link.on & on.events) == 0) return false;
   return (named && link.about != 0) || fits(s, link);
@@ -145,7 +145,7 @@ StrandId Simulation<P>::turned_to_other_need(StrandId id, const Link& link) {
   for (std::size_t k = 0; k < rules().needs.size() && other.is_none(); ++k)
     if (link.is_for(NeedId{k}) && is_unmet(s.person, NeedId{k})) other = NeedId{k};
   StrandId fresh;
-  if (!other.is_none() && !has_sought(s.person, other)) {
+  if (!other.is_none() && !has_sought(s.person, other) && !borrows(s.person, other)) {
     fresh = open_strand(s.person, s.request, other, true);
     w_.strands[fresh].hops = s.hops;
     w_.strands[fresh].at = s.at;

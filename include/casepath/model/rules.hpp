@@ -93,6 +93,8 @@ struct Cohort {
   std::int64_t size = 0;
   std::optional<Steps> arrives;        // people per tick
   bool replaces = false;
+  std::uint32_t party_size = 1;        // people in a household, and the needs that they share, one bit each (rule P5)
+  std::uint16_t party_needs = 0;
   double leave_rate = 0;               // per tick
   std::vector<DrivenBy> leaves_with;
   Distribution trust = Distribution::fixed(0.5);

@@ -71,7 +71,6 @@ class Simulation {
   [[nodiscard]] bool is_unmet(PersonId p, NeedId k) const noexcept { return hot(p).level(k) > rules_of(p).goals[k.index()]; }
   [[nodiscard]] std::uint32_t unmet_needs(PersonId p) const noexcept { return hot(p).needs_above(rules_of(p).goals); }
   [[nodiscard]] std::size_t extra_needs(PersonId p) const noexcept;
-  [[nodiscard]] bool is_far(PersonId p, ServiceId s) const noexcept;
   [[nodiscard]] bool is_open_at(PersonId p, ServiceId s) const noexcept;
   [[nodiscard]] float relationship_at(ReferralId id) const noexcept;
   [[nodiscard]] const LeadRules* lead_for(PersonId p, ReferralId but) const noexcept;
@@ -273,7 +272,7 @@ class Simulation {
   [[nodiscard]] bool entry_is_wrong(ServiceId s);
 
   // ------------------------------------------------ coming and going (on_birth.hpp, on_exit.hpp)
-  void birth(PersonId p, std::size_t cohort, std::uint32_t index, std::uint16_t generation);
+  void birth(PersonId p, std::size_t cohort, std::uint32_t index, std::uint16_t generation, PersonId with = {});
   void start_at(PersonId p, NeedId k, Level level);
   void be_row(PersonId p, const Cohort& c);
   [[nodiscard]] double draw_trait(PersonId p, const Distribution& d, std::uint32_t which) const;
@@ -287,6 +286,7 @@ class Simulation {
   void add_cost_before(ReferralId r, Money cost);
   void join_cost_groups();
   void keep_costliest(PersonId p, std::uint32_t groups);
+  void arrive(std::size_t cohort, Source& source);
   void on_cohort(std::size_t cohort);
   void on_stream(std::size_t stream);
   void visit(std::size_t stream);
@@ -320,6 +320,14 @@ class Simulation {
   void follow_rates(PersonId p);
   void follow_services(const Rules& last);
   void follow_sources(const Rules& last);
+  // ------------------------------------------------ households (on_party.hpp)
+  [[nodiscard]] bool borrows(PersonId p, NeedId k) const noexcept { return (cold(p).borrowed >> k.value & 1u) != 0; }
+  [[nodiscard]] PersonId lives_on(PersonId p, NeedId k) const noexcept { return borrows(p, k) ? w_.people.party_first[p.index()] : p; }
+  [[nodiscard]] PersonId others_in_party(PersonId p) const noexcept;
+  void join_party(PersonId p, const Cohort& c, PersonId with);
+  void tell_party(PersonId p, NeedId k);
+  void hand_on_party(PersonId p);
+  void leave_party(PersonId p);
 
   // ------------------------------------------------ dated changes (on_dated_change.hpp)
   void book_dated();
@@ -386,6 +394,7 @@ class Simulation {
 #include "casepath/model/on_list.hpp"
 #include "casepath/model/on_need_change.hpp"
 #include "casepath/model/on_new_day.hpp"
+#include "casepath/model/on_party.hpp"
 #include "casepath/model/on_passing_on.hpp"
 #include "casepath/model/on_preemption.hpp"
 #include "casepath/model/on_referral.hpp"

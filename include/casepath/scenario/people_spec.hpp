@@ -24,7 +24,7 @@ struct DoorSpec {
 struct SeeksSpec {
   ByLevel rate;
   double floor = 1;                                                   // f of design 2.1
-  double far = 1;                                                     // odds when no door is in one's own place (rule P6)
+  FarSpec far;                                                        // when no door is in one's own place
   Named<DoorSpec> doors;
   friend bool operator==(const SeeksSpec&, const SeeksSpec&) = default;
 };
@@ -75,6 +75,11 @@ struct MicrodataSpec {
   Named<std::vector<std::string>> texts;
   friend bool operator==(const MicrodataSpec&, const MicrodataSpec&) = default;
 };
+struct PartiesSpec {                                                  // households (rule P5)
+  int size = 2;
+  std::vector<std::string> shares;                                    // needs
+  friend bool operator==(const PartiesSpec&, const PartiesSpec&) = default;
+};
 struct CohortSpec {
   std::string key;
   std::int64_t size = 0;
@@ -82,6 +87,7 @@ struct CohortSpec {
   bool replaces = false;                                              // arrives = "replace" (rule P4)
   RateSpec leaves;
   Named<ByLevel> leaves_with;
+  std::optional<PartiesSpec> parties;
   Distribution trust = Distribution::fixed(0.5);
   Named<AttributeSpec> attributes;
   Named<double> places;                                               // place -> share; none = the scenario's shares

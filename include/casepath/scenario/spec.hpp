@@ -90,6 +90,7 @@ struct ScenarioSpec {
   PassingSpec passing;
   DirectorySpec directory;
   Named<PlaceSpec> places;
+  Named<Named<Named<double>>> distances;                              // table -> place -> place -> factor (rule P6)
   Named<NeedSpec> needs;
   PeopleSpec people;
   Named<ServiceSpec> services;

@@ -11,6 +11,7 @@
 #include "casepath/base/chance.hpp"
 #include "casepath/base/ids.hpp"
 #include "casepath/base/money.hpp"
+#include "casepath/base/place_set.hpp"
 #include "casepath/base/time.hpp"
 #include "casepath/random/distribution.hpp"
 #include "casepath/service/eligibility.hpp"
@@ -146,7 +147,7 @@ struct Service {
   bool whole_person = false, takes_everyone = false, away = false;
   Time from{}, until = never();
   std::uint32_t scope = 0;           // needs worked on, one bit each
-  std::uint64_t places = 0;          // 0 = everywhere
+  PlaceSet places;                   // that it is in
   std::vector<CapacityStep> capacity;   // empty = no limit; else the first is at time 0
   std::optional<WorkerRules> workers;
   Chance accept, disclose;

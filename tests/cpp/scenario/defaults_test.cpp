@@ -39,6 +39,7 @@ const std::map<std::string, Json> samples{
     {"money", "£3"},
     {"length of time", "3 days"},
     {"list of event", Json::array({"unmet"})},
+    {"list of name of a need", Json::array({"debt"})},
     {"duration by level", Json::object({{"low", "3 days"}})},
     {"rate by level", Json::object({{"low", "3 per year"}})},
     {"name of a need", "debt"},
