@@ -173,7 +173,7 @@ const Table<VariantDraft>& variant_table() {
     t.key("ends", [](V& v) -> std::optional<Date>& { return v.spec.ends; }, Day{}, not_given, "day from which the base holds again", "V2");
     t.key("includes", &V::includes, list_of(Text{64}), not_given, "variants whose changes are made first", "V1");
     t.key("set", &V::set, Tree{"a table of \"path\" = value", "object"}, not_given, "puts a value, also a whole table, at a path", "V1");
-    t.key("add", &V::add, Tree{"a table of new names", "object"}, not_given, "makes what does not exist", "V1");
+    t.key("add", &V::add, Tree{"a table of new names", "object"}, not_given, "makes what does not exist; a name may be a path in quotes", "V1");
     t.key("multiply", &V::multiply, Tree{"a table of \"path\" = factor", "object"}, not_given, "multiplies the number at a path", "V1");
     t.key("remove", &V::remove, Tree{"a list of paths, or a table of named lists of paths", "any"}, not_given, "takes out what is at a path", "V1");
     t.not_built("ties", "a tie to a condition (C4)");

@@ -66,6 +66,17 @@ Node written(const std::string& preset) {
   return number ? Node(*number) : Node(preset);
 }
 
+/// { "links.desk.advice" = x } as tables in tables.
+Node nested(const std::vector<std::string>& names, const Node& value) {
+  Node node = value;
+  for (auto name = names.rbegin(); name != names.rend(); ++name) {
+    Node outer{Node::Table{}};
+    outer.set(*name, std::move(node));
+    node = std::move(outer);
+  }
+  return node;
+}
+
 class Patch {
  public:
   Patch(Reader& r, Node& scenario, const Named<VariantDraft>& variants) : r_(r), scenario_(scenario), variants_(variants) {}
@@ -187,8 +198,13 @@ class Patch {
 
   void add(Node& into, const Node& more, const Shape& shape) {
     for (const Member& m : more.table()) {
+      const bool is_top = shape.table == &scenario_table().info();
+      if (const auto names = split_path(m.name); is_top && names.size() > 1) {
+        add(into, nested(names, m.value), shape);
+        continue;
+      }
       const Reader::Step step(r_, m.name);
-      if (shape.table == &scenario_table().info() && !may_change(m.name)) continue;
+      if (is_top && !may_change(m.name)) continue;
       Node* there = into.find(m.name);
       const Child child = child_of(shape, m.name, r_.names.levels.all());
       if (there == nullptr) into.set(m.name, m.value);

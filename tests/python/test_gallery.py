@@ -6,6 +6,7 @@ that all tests together deny a right program in at most one of a million, if dif
 
 import json
 import os
+import re
 import time
 from pathlib import Path
 
@@ -68,6 +69,16 @@ def test_the_page_and_the_picture_are_of_the_scenario_as_it_is(name):
     assert f"`{scenario(name).check().hash}`" in page, f"run tests/tools/gallery.py {name}"
     assert (gallery.PAGES / f"{name}.svg").exists()
     assert f"({name}.md)" in (gallery.PAGES / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_in_the_picture_touches_its_edge(name):
+    svg = (gallery.PAGES / f"{name}.svg").read_text(encoding="utf-8")
+    left, _, wide, _ = map(float, re.search(r'viewBox="([^"]+)"', svg).group(1).split())
+    starts = [float(x) for x in re.findall(r'<text x="([^"]+)"[^>]*text-anchor="start"', svg)]
+    ends = [float(x) for x in re.findall(r'<text x="([^"]+)"[^>]*text-anchor="end"', svg)]
+    assert min(starts) - left >= 10 and left + wide - max(ends) >= 10
+    assert f'<rect x="{left:g}"' in svg
 
 
 def test_every_expectation_is_of_a_scenario_that_is_there():

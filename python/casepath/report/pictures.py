@@ -11,14 +11,21 @@ from casepath._text import symbol_of, words
 from casepath.results import Comparison
 
 MOST_LISTS = 12
+MARGIN = 12  # in the units of a chart: around one that stands alone
 LEAST_WAITING = 1.0  # people on the list, on average over time, in some way of working
 
 
 def standing_alone(svg: str) -> str:
-    """A chart with the background and the type that it has from the report's page, for a file of its own."""
+    """A chart with the margin, background and type that it has from the report's page, for a file of its own."""
     style = "<style>text { font-family: sans-serif; fill: #1a1a1a; }\n</style>"
-    background = '<rect width="100%" height="100%" fill="#ffffff"/>'
-    return re.sub(r"(<svg[^>]*>)", lambda found: found.group(1) + style + background, svg, count=1)
+    background = f'<rect x="-{MARGIN}" y="-{MARGIN}" width="100%" height="100%" fill="#ffffff"/>'
+
+    def opened(found: re.Match[str]) -> str:
+        before, wide, high, after = found.groups()
+        box = f"-{MARGIN} -{MARGIN} {int(wide) + 2 * MARGIN} {float(high) + 2 * MARGIN:g}"
+        return f"{before}{box}{after}{style}{background}"
+
+    return re.sub(r'(<svg[^>]*viewBox=")0 0 (\d+) ([\d.]+)("[^>]*>)', opened, svg, count=1)
 
 
 def _symbol(study: Comparison) -> str:

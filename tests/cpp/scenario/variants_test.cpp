@@ -64,6 +64,15 @@ TEST_CASE("remove takes lists of paths, also named, also starred", "[scenario][v
   CHECK(tiny::named(applied(R"("remove": {"rules": ["services.a.refuses.*"], "beds": ["services.c.capacity"]})").services, "a").refuses.empty());
 }
 
+TEST_CASE("what is added may be named by its path, as what is set is", "[scenario][variants]") {
+  const std::string added = R"({"works_on": ["debt"], "stay": "1 day"})";
+  const Scenario by_path = read(R"("v": {"add": {"services.d": )" + added + R"(, "services.d.capacity": 3}})");
+  const Scenario by_table = read(R"("v": {"add": {"services": {"d": {"works_on": ["debt"], "stay": "1 day", "capacity": 3}}}})");
+  CHECK(by_path.variants == by_table.variants);
+  CHECK(tiny::problems(with(R"("v": {"add": {"links.a.b": "cold"}})")) ==
+        "variants.v.add.links.a.b: must be a name that does not exist yet, got \"b\"; to change what exists, use `set`");
+}
+
 TEST_CASE("changes are made in the order includes, remove, add, multiply, set", "[scenario][variants]") {
   const Scenario s = read(R"("first": {"set": {"services.c.capacity": 100}, "add": {"services": {"d": {"works_on": ["debt"], "stay": "1 day"}}}},
       "v": {"includes": ["first"], "set": {"services.d.capacity": 7}, "multiply": {"services.c.capacity": 2}, "remove": ["services.c.capacity"], "add": {"services": {"c": {"capacity": 20}}}},
