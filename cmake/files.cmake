@@ -33,6 +33,7 @@ set(CASEPATH_HEADERS
   include/casepath/model/life_clocks.hpp
   include/casepath/model/on_admission.hpp
   include/casepath/model/on_birth.hpp
+  include/casepath/model/on_blocked.hpp
   include/casepath/model/on_closure.hpp
   include/casepath/model/on_contact.hpp
   include/casepath/model/on_cost.hpp
@@ -44,6 +45,7 @@ set(CASEPATH_HEADERS
   include/casepath/model/on_passing_on.hpp
   include/casepath/model/on_referral.hpp
   include/casepath/model/on_strand.hpp
+  include/casepath/model/on_worker_time.hpp
   include/casepath/model/policies.hpp
   include/casepath/model/rules.hpp
   include/casepath/model/simulation.hpp
@@ -129,6 +131,7 @@ set(CASEPATH_SOURCES
   src/record/log_csv.cpp
   src/record/people_table.cpp
   src/scenario/check.cpp
+  src/scenario/check_care.cpp
   src/scenario/check_links.cpp
   src/scenario/check_steps.cpp
   src/scenario/collections.cpp
@@ -195,6 +198,7 @@ set(CASEPATH_TESTS
   tests/cpp/model/links_over_time_test.cpp
   tests/cpp/model/more_worlds_test.cpp
   tests/cpp/model/on_birth_test.cpp
+  tests/cpp/model/on_blocked_test.cpp
   tests/cpp/model/on_contact_test.cpp
   tests/cpp/model/on_cost_test.cpp
   tests/cpp/model/on_dated_change_test.cpp
@@ -204,6 +208,7 @@ set(CASEPATH_TESTS
   tests/cpp/model/on_passing_on_test.cpp
   tests/cpp/model/on_referral_test.cpp
   tests/cpp/model/on_strand_test.cpp
+  tests/cpp/model/on_worker_time_test.cpp
   tests/cpp/model/plain_effects_test.cpp
   tests/cpp/network/condition_test.cpp
   tests/cpp/network/referral_graph_test.cpp

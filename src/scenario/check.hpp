@@ -14,6 +14,8 @@ namespace casepath::reading {
 void check_limits(Reader& r, const Names& names, const Node& scenario);
 /// Everything between values of different tables; fills stable keys and payers that were only named.
 void check_scenario(Reader& r, ScenarioSpec& spec);
+/// Settings of one service that say nothing without others.
+void check_care(Reader& r, const ServiceSpec& service);
 /// Links: rules they name, shares that add up, those that can never be taken.
 void check_links(Reader& r, const ScenarioSpec& spec, const Names& all_names, std::vector<std::string>& warnings);
 /// Steps that repeat, as many as a run makes of them: a few bytes can ask for any number.

@@ -118,6 +118,7 @@ class Closes:
     after: Lasting | None
     withdraws: Rate
     goal_met: Chance
+    blocked: bool  # stays until taken on elsewhere (S9)
 
 
 @dataclass
@@ -221,6 +222,8 @@ class Service:
     stay: Lasting | None
     every: dict[int, Lasting]
     halves_after: int | None
+    minutes: int  # of a worker's time, a contact; and a week of an open episode (K4)
+    administration: int
     attend: Chance
     contact_cost: int
     missed_cost: int
@@ -254,6 +257,8 @@ class Workers:
     leave: float
     vacant: Lasting
     keeps: float
+    week: int  # of working time (K4)
+    administration: float
 
 
 @dataclass

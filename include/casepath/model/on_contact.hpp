@@ -20,7 +20,8 @@ void Simulation<P>::on_contact(ReferralId r) {
   const View who = view(p, at, r);
   if (s.contacts->attend.happens(luck.uniform(0), who, lead != nullptr ? lead->attend : 1.0)) contact_attended(r, luck, n);
   else contact_missed(r);
-  if (w_.referrals[r].number == number && w_.referrals[r].person == p && w_.referrals[r].state == ReferralState::open)
+  if (w_.referrals[r].number == number && w_.referrals[r].person == p && w_.referrals[r].state == ReferralState::open &&
+      !w_.referrals[r].blocked)
     book_contact(r, luck.uniform(3), n);
 }
 
@@ -148,6 +149,7 @@ void Simulation<P>::book_contact(ReferralId r, double u, std::uint32_t n) {
     const double halvings = static_cast<double>((w_.now - ref.started_at).ticks) / static_cast<double>(s.contacts->halves_after->ticks);
     interval = rounded(static_cast<double>(interval.ticks) * power_of(2.0, halvings));
   }
+  if (!s.contacts->asks.empty()) interval = stretched(r, highest, interval);
   interval.ticks = std::max<std::int64_t>(interval.ticks, 1);
   const std::uint32_t number = book(w_.now + interval, p, Rank::contact, Act::contact, r.value);
   w_.referrals[r].contact_event = number;

@@ -96,7 +96,7 @@ void Simulation<P>::post_slot_days(ReferralId r, Time upto) {
   ref.cost_from = upto;
   if (to <= from) return;
   const double per_day = static_cast<double>(service(ref.person, ref.service).costs.slot_day.minor);
-  post_dated(r, InteractionKind::slot_day, rounded_money(per_day * in_days(to - from)), to - Duration{1});
+  post_dated(r, ref.blocked ? InteractionKind::blocked_day : InteractionKind::slot_day, rounded_money(per_day * in_days(to - from)), to - Duration{1});
 }
 
 /// Fixed costs, programmes and empty slots of [accrued_to, upto), which lies within one period.
