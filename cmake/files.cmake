@@ -39,6 +39,7 @@ set(CASEPATH_HEADERS
   include/casepath/model/numbers_of.hpp
   include/casepath/model/on_admission.hpp
   include/casepath/model/on_birth.hpp
+  include/casepath/model/on_blocked.hpp
   include/casepath/model/on_closure.hpp
   include/casepath/model/on_contact.hpp
   include/casepath/model/on_contract.hpp
@@ -55,6 +56,7 @@ set(CASEPATH_HEADERS
   include/casepath/model/on_referral.hpp
   include/casepath/model/on_start.hpp
   include/casepath/model/on_strand.hpp
+  include/casepath/model/on_worker_time.hpp
   include/casepath/model/policies.hpp
   include/casepath/model/rules.hpp
   include/casepath/model/run_settings.hpp
@@ -162,6 +164,7 @@ set(CASEPATH_SOURCES
   src/record/log_csv.cpp
   src/record/people_table.cpp
   src/scenario/check.cpp
+  src/scenario/check_care.cpp
   src/scenario/check_conditions.cpp
   src/scenario/check_links.cpp
   src/scenario/check_money.cpp
@@ -245,6 +248,7 @@ set(CASEPATH_TESTS
   tests/cpp/model/microdata_test.cpp
   tests/cpp/model/more_worlds_test.cpp
   tests/cpp/model/on_birth_test.cpp
+  tests/cpp/model/on_blocked_test.cpp
   tests/cpp/model/on_contact_test.cpp
   tests/cpp/model/on_contract_test.cpp
   tests/cpp/model/on_cost_test.cpp
@@ -259,6 +263,7 @@ set(CASEPATH_TESTS
   tests/cpp/model/on_referral_test.cpp
   tests/cpp/model/on_start_test.cpp
   tests/cpp/model/on_strand_test.cpp
+  tests/cpp/model/on_worker_time_test.cpp
   tests/cpp/model/plain_effects_test.cpp
   tests/cpp/network/condition_test.cpp
   tests/cpp/network/referral_graph_test.cpp

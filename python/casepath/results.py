@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from casepath import _behind as behind
 from casepath import headline, money
+from casepath._deadlocks import deadlocks
 from casepath._engine import core
 from casepath._text import alike, plain, shown
 from casepath.loading import Scenario
@@ -130,9 +131,9 @@ class Study:
         return [*self.scenario.core.warnings, *self.run_warnings()]
 
     def run_warnings(self) -> list[str]:
-        """What a reader must know of this run: that it is partial, or that too much is undetermined (rule O6)."""
+        """What a reader must know of this run: that it is partial, too much undetermined (O6), or deadlocked (S9)."""
         partial = f"interrupted: {self.replications} of {self.asked} replications are done; results are of those"
-        return [*([partial] if self.is_partial else []), *self._undetermined()]
+        return [*([partial] if self.is_partial else []), *self._undetermined(), *deadlocks(self)]
 
     def _undetermined(self) -> list[str]:
         """Rule O6: what the run-out did not see the end of must be small, and alike between variants."""

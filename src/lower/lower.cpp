@@ -201,6 +201,16 @@ void share_payers(Runnable& study) {
     }
 }
 
+/// A service that keeps people in one table has the figures of that in all, so that variants are told side by side (rule S9).
+void share_blocking(Runnable& study) {
+  for (std::size_t i = 0; i < study.base.services.size(); ++i) {
+    bool may = study.base.services[i].blocks;
+    for (const RunnableVariant& v : study.variants) may = may || v.rules.services[i].blocks;
+    study.base.services[i].may_block = may;
+    for (RunnableVariant& v : study.variants) v.rules.services[i].may_block = may;
+  }
+}
+
 }  // namespace
 
 }  // namespace detail
@@ -218,6 +228,7 @@ Runnable lower(const Scenario& scenario) {
     out.variants.push_back(std::move(v));
   }
   detail::share_payers(out);
+  detail::share_blocking(out);
   detail::solve_overall_acceptance(scenario, out);
   out.figures = figure_names(out.base);
   return out;

@@ -66,6 +66,18 @@ CloseRules closes(const Context& c, const ClosesSpec& spec) {
   return out;
 }
 
+/// As a share of all time.
+double part_of_week(Duration time) { return in_days(time) / 7; }
+
+/// Rule K4: by level, what an open episode asks of a worker's time: its contacts at their mean interval, and administration.
+std::vector<double> asked_of_workers(const Context& c, const ContactsSpec& spec, const std::vector<DurationRule>& every) {
+  if (spec.minutes.ticks == 0 && spec.administration.ticks == 0) return {};
+  std::vector<double> out;
+  for (std::size_t l = 0; l < c.levels(); ++l)
+    out.push_back(static_cast<double>(spec.minutes.ticks) / mean_of(every[std::min(l, every.size() - 1)].ticks) + part_of_week(spec.administration));
+  return out;
+}
+
 std::vector<Effect> effects(const Context& c, const Named<EffectSpec>& specs, const ServiceSpec& service) {
   std::vector<Effect> out;
   for (const auto& [need, by_level] : specs) {
@@ -139,8 +151,9 @@ void lower_work(const Context& c, const ServiceSpec& spec, Service& s) {
   }
   if (spec.contacts) {
     const ContactsSpec& k = *spec.contacts;
-    s.contacts = ContactRules{{}, k.halves_after, chance(c, k.attend), k.cost, k.missed_cost};
+    s.contacts = ContactRules{{}, k.halves_after, chance(c, k.attend), k.cost, k.missed_cost, {}};
     for (const DurationSpec& every : k.every) s.contacts->every.push_back(duration(c, every));
+    s.contacts->asks = asked_of_workers(c, k, s.contacts->every);
   }
   if (spec.stay) s.stay = duration(c, *spec.stay);
   s.needs_per_contact = spec.needs_per_contact;
@@ -149,6 +162,8 @@ void lower_work(const Context& c, const ServiceSpec& spec, Service& s) {
   s.while_open = held(c, spec.while_open);
   s.costs = costs(spec.costs);
   s.closes = closes(c, spec.closes);
+  s.blocks = spec.closes.blocked;
+  s.swaps = spec.closes.deadlock == "swap";
   if (spec.cliff_edge) s.cliff_edge = CliffEdge{spec.cliff_edge->worsens, spec.cliff_edge->lasts};
   s.trust_started = spec.trust_started;
   if (spec.lead) s.lead = LeadRules{spec.lead->attend, spec.lead->disclose, spec.lead->worsens, spec.lead->carries, mode_named(spec.lead->mode)};
@@ -195,7 +210,8 @@ Service lower_service(const Context& all, const std::string& name, const Service
   s.capacity = capacity(c, spec);
   if (spec.workers)
     s.workers = WorkerRules{spec.workers->number, spec.workers->caseload, per_tick(spec.workers->leave_per_year),
-                            duration(c, spec.workers->vacant), spec.workers->keeps};
+                            duration(c, spec.workers->vacant), spec.workers->keeps,
+                            part_of_week(spec.workers->week.value_or(Duration{})) * (1 - spec.workers->administration)};
   s.onward = spec.onward;
   s.entry_change_rate = per_tick(spec.changes_per_year);
   lower_taking(c, spec, s);

@@ -197,10 +197,11 @@ void waiting(Walk& w, const ServiceTally& t, const Rules& r) {
     w.put("priority/", w.names() ? std::to_string(i) : "", "/wait_mean", [&] { return mean_of(t.waits_by_priority, i); });
 }
 
-void load(Walk& w, const ServiceLoad& l, const Span& s) {
+void load(Walk& w, const ServiceLoad& l, const Span& s, const Service& of) {
   const double ticks = s.years * ticks_per_year;
   w.put("queue_mean", [&] { return static_cast<double>(l.queue) / ticks; });
   w.put("caseload_mean", [&] { return static_cast<double>(l.caseload) / ticks; });
+  if (of.may_block) w.put("blocked_mean", [&] { return static_cast<double>(l.blocked) / ticks; });
   w.put("utilisation", [&] { return ratio(static_cast<double>(l.caseload), static_cast<double>(l.slots)); });
 }
 
@@ -213,7 +214,7 @@ void services(Walk& w, const Span& s, const Rules& r, const std::string& prefix,
     w.put("no_outcome_interaction_share", [&] { return count_share(c.interactions); });
     taking(w, s.people.services[i], s);
     waiting(w, s.people.services[i], r);
-    if (of_everybody) load(w, s.load[i], s);
+    if (of_everybody) load(w, s.load[i], s, r.services[i]);
   }
 }
 
@@ -256,12 +257,20 @@ Span empty_span(const Rules& r) {
   return s;
 }
 
-template <class SpanOf, class PresentValue>
-void walk(Walk& w, const Rules& r, SpanOf&& span_of, PresentValue&& present) {
+/// Rule S9: days from the start of the run, warm-up included.
+double deadlocked_after(const World& world, std::size_t service) {
+  const Time at = world.services[service].deadlocked_at;
+  return at == never() ? nan : in_days(at - Time{});
+}
+
+template <class SpanOf, class PresentValue, class DeadlockedAfter>
+void walk(Walk& w, const Rules& r, SpanOf&& span_of, PresentValue&& present, DeadlockedAfter&& deadlocked) {
   const std::size_t years = r.window.period_ends.size();
   all_of(w, span_of(0, 0, years), r, "", true);
   if (w.names()) w.under("");
   w.put("cost_present_value", present);
+  for (std::size_t i = 0; i < r.services.size(); ++i)
+    if (r.services[i].may_block) w.put("service/", r.services[i].name, "/deadlocked_after", [&] { return deadlocked(i); });
   for (std::size_t y = 0; y < years; ++y) all_of(w, span_of(0, y, y + 1), r, w.names() ? "year/" + std::to_string(y + 1) + "/" : "", true);
   for (std::size_t g = 0; g < r.groups.size(); ++g) all_of(w, span_of(g + 1, 0, years), r, w.names() ? "people/" + r.groups[g].name + "/" : "", false);
 }
@@ -274,7 +283,7 @@ std::vector<std::string> figure_names(const Rules& rules) {
   std::vector<std::string> names;
   detail::Walk w(&names);
   const detail::Span none = detail::empty_span(rules);
-  detail::walk(w, rules, [&](auto, auto, auto) -> const detail::Span& { return none; }, [] { return 0.0; });
+  detail::walk(w, rules, [&](auto, auto, auto) -> const detail::Span& { return none; }, [] { return 0.0; }, [](std::size_t) { return 0.0; });
   return names;
 }
 
@@ -282,7 +291,7 @@ std::vector<double> figure_values(const World& world) {
   std::vector<double> values;
   detail::Walk w(&values);
   detail::walk(w, *world.tables[0], [&](std::size_t g, std::size_t from, std::size_t to) { return detail::gather(world, g, from, to); },
-               [&] { return detail::present_value(world); });
+               [&] { return detail::present_value(world); }, [&](std::size_t i) { return detail::deadlocked_after(world, i); });
   return values;
 }
 

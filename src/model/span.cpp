@@ -103,6 +103,7 @@ Span gather(const World& world, std::size_t group, std::size_t from, std::size_t
       span.load[i].queue += l.queue;
       span.load[i].caseload += l.caseload;
       span.load[i].slots += l.slots;
+      span.load[i].blocked += l.blocked;
     }
   }
   world.ledger.for_each(strata, [&](std::size_t row, std::size_t period, InteractionKind kind, bool crisis, OutcomeClass of, Opener,

@@ -95,6 +95,8 @@ constexpr std::array registry{
     FigureInfo{"service/X/priority/N/wait_mean", "days", "wait_mean of one priority class", "W2"},
     FigureInfo{"service/X/queue_mean", "people", "time average of the waiting list", "design 5"},
     FigureInfo{"service/X/caseload_mean", "people", "time average of the open episodes", "design 5"},
+    FigureInfo{"service/X/blocked_mean", "people", "time average of who is kept, the work being over, until taken on elsewhere; of services that do so", "S9"},
+    FigureInfo{"service/X/deadlocked_after", "days", "from the start of the run until every slot was first held by somebody blocked in a ring of full services; never = nan", "S9"},
     FigureInfo{"service/X/utilisation", "share", "slot-time held over slot-time offered; may pass 1 while draining", "K1"},
 };
 

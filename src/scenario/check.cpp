@@ -130,6 +130,7 @@ void check_service(Reader& r, const std::string& name, const ServiceSpec& servic
     const Reader::Step when(r, "when_list"), inner(r, rule);
     if (!lengths.insert(step_spec.at).second) r.problem("a length of list of its own", std::to_string(step_spec.at));
   }
+  check_care(r, service);
 }
 
 /// Streams bring people with levels that are given, so one whose needs are all met brings nobody who asks for anything.

@@ -24,6 +24,8 @@ void buy_slots(Reader& r, ScenarioSpec& spec);
 void check_contracts(Reader& r, const ScenarioSpec& spec);
 /// Conditions and the programmes that raise them; fills in conditions that only a programme names, and what programmes cover.
 void check_conditions(Reader& r, ScenarioSpec& spec);
+/// Settings of one service that say nothing without others.
+void check_care(Reader& r, const ServiceSpec& service);
 /// Links: rules they name, shares that add up, those that can never be taken.
 void check_links(Reader& r, const ScenarioSpec& spec, const Names& all_names, std::vector<std::string>& warnings);
 /// Steps that repeat, as many as a run makes of them: a few bytes can ask for any number.

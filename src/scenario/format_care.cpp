@@ -64,8 +64,8 @@ const Table<ContactsSpec>& contacts_table() {
     t.key("attend", &C::attend, chance(), "1", "chance that the person attends", "C1");
     t.key("cost", &C::cost, Amounts{}, "£0", "cost of an attended contact", "M4");
     t.key("missed_cost", &C::missed_cost, Amounts{}, "£0", "cost of a missed contact", "M4");
-    t.not_built("minutes", "contacts.minutes (K4)");
-    t.not_built("administration", "contacts.administration (K4)");
+    t.key("minutes", &C::minutes, Length{}, "0 minutes", "a worker's time for a contact, preparation and notes included; needs workers.week", "K4");
+    t.key("administration", &C::administration, Length{}, "0 minutes", "a worker's time a week for each open episode; needs workers.week", "K4");
     return t;
   }();
   return table;
@@ -123,8 +123,8 @@ const Table<ClosesSpec>& closes_table() {
     t.key("after", &C::after, duration(), none, "time since the start", "S7");
     t.key("withdraws", &C::withdraws, rate(), "0 per year", "rate at which the person withdraws", "S7");
     t.key("goal_met", &C::goal_met, chance_number(), "1", "chance at each attended contact that both let go once the goal is met", "S7");
-    t.not_built("blocked", "closes.blocked (S9)");
-    t.not_built("deadlock", "closes.deadlock (S9)");
+    t.key("blocked", &C::blocked, Flag{}, "false", "whose time is over stays, and keeps the slot, until taken on elsewhere", "S9");
+    t.key("deadlock", &C::deadlock, Choice{{"warn", "swap"}}, "warn", "where the blocked wait for one another: a warning, or the oldest blocked exchange places", "S9");
     return t;
   }();
   return table;

@@ -110,6 +110,8 @@ const Table<WorkersSpec>& workers_table() {
     t.key("leave", &W::leave_per_year, Rate{}, "0 per year", "rate at which a worker leaves", "K3");
     t.key("vacant", &W::vacant, duration(), "0 days", "time until the post is filled", "K3");
     t.key("keeps", &W::keeps, share(), "0", "share of relationship kept at a change of worker", "K3");
+    t.key("week", &W::week, Length{true}, none, "a worker's time in a week: what contacts ask beyond it makes them come less often", "K4");
+    t.key("administration", &W::administration, share(), "0", "share of the week that goes on administration, whatever is open", "K4");
     return t;
   }();
   return table;

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from reference import (
+    blocked,
     clocks,
     closing,
     contacts,
@@ -41,10 +42,11 @@ def admit(world: World, referral: Referral) -> None:
     meet(world, referral, rules)
     world.services[rules.name].open.append(referral)
     world.tell(person, "admitted", referral.service)
-    if rules.started:
-        person.trust = short(standing.trust_now(world, person) * (1.0 - rules.started))
     for strand in referral.strands:
         strand.had_episode = True
+    blocked.taken_on(world, world.in_order(referral.strands))
+    if rules.started:
+        person.trust = short(standing.trust_now(world, person) * (1.0 - rules.started))
     _bear_costs(world, referral, rules)
     if rules.has_assessment and not rules.before_wait and not stands(world, referral):
         assess(world, referral, lambda: start(world, referral))
@@ -154,7 +156,7 @@ def close_at(world: World, referral: Referral, at: int, reason: str) -> None:
     referral.endings.append((at, reason))
 
     def ends() -> None:
-        if referral.is_open and referral.sitting == sitting:
+        if referral.is_at_work and referral.sitting == sitting:
             closing.close(world, referral, reason)
 
     world.book(at, ENDING, referral.person, ends)
@@ -209,12 +211,12 @@ def settle_slot(world: World, referral: Referral) -> None:
     referral.slot_since = world.now
     amount = int((until - since) / DAY * world.service(referral.service).slot_day.pence + 0.5)
     if referral.bears_slot:
-        requests.post(world, referral, "slot_day", amount, at=until - 1)
+        requests.post(world, referral, "blocked_day" if referral.blocked else "slot_day", amount, at=until - 1)
 
 
 def close_if_empty(world: World, referral: Referral) -> None:
     """An episode that carries and leads nothing any more has been handed off (S7)."""
-    if referral.is_open and not referral.strands and not referral.led:
+    if referral.is_at_work and not referral.strands and not referral.led:
         closing.close(world, referral, "handed_off")
 
 

@@ -79,6 +79,8 @@ def service(v: Values, name: str, node: dict[str, Any], scenario_disclosure: Any
         stay=None if stay is None else v.lasting(stay),
         every=_every(v, contact.take("every")) if contacts else {},
         halves_after=length(contact.take("halves_after")),
+        minutes=length(contact.take("minutes")) or 0,
+        administration=length(contact.take("administration")) or 0,
         attend=v.chance(contact.take("attend")),
         contact_cost=pence(contact.take("cost", 0)),
         missed_cost=pence(contact.take("missed_cost", 0)),
@@ -147,6 +149,7 @@ def _workers(v: Values, node: Any) -> Workers | None:
     made = Workers(
         int(t.take("number")), int(t.take("caseload")), rate(t.take("leave", "0 per year")),
         v.lasting(t.take("vacant")), float(t.take("keeps", 0)),
+        length(t.take("week")) or 0, float(t.take("administration", 0)),
     )  # fmt: skip
     t.done()
     return made
@@ -172,9 +175,12 @@ def asks(v: Values, node: Any) -> Asks:
 def closes(v: Values, node: Any) -> Closes:
     """When an episode closes."""
     t = Table(node, "closes")
+    if t.take("deadlock", "warn") != "warn":
+        raise NotImplementedError("closes.deadlock = swap")
     made = Closes(
         count(t.take("missed_run")), count(t.take("missed_total")), count(t.take("contacts")),
         v.maybe_lasting(t.take("after")), v.rate(t.take("withdraws")), v.chance(t.take("goal_met")),
+        t.take("blocked", False),
     )  # fmt: skip
     t.done()
     return made

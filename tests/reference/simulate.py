@@ -33,5 +33,5 @@ def finish(world: World) -> None:
     for person in world.people:
         if not person.gone:
             for strand in list(person.strands):
-                strand.lead = None
+                strand.lead = strand.bed = None
                 requests.end(world, strand, "horizon")

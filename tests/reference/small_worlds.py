@@ -258,6 +258,26 @@ WORLDS: dict[str, World] = {
         {"workers": {"number": 1, "caseload": 3, "leave": "1 per year", "vacant": {"dist": "exponential", "mean": "9 days"}}},
         relationship={"attended": 0.2}, links=BOTH_WAYS, modes=MODES,
     ),
+    "worker time": both(
+        {"workers": {"number": 2, "caseload": 6, "leave": "2 per year", "vacant": "20 days", "week": "2 hours", "administration": 0.3},
+         "contacts": {"every": {"low": "20 days", "moderate": "12 days", "severe": {"dist": "exponential", "mean": "8 days"}},
+                      "halves_after": "90 days", "minutes": "50 minutes", "administration": "20 minutes", "cost": "£1"}},
+        {"stay": "30 days", "workers": {"number": 1, "caseload": 3}}, links=BOTH_WAYS, modes=MODES,
+    ),
+    "blocked beds": world(
+        {"desk": desk(), "house": house(capacity=3, costs={"slot_day": "£1.07"}, cliff_edge={"worsens": 4, "lasts": "60 days"},
+                                        closes={"blocked": True, "withdraws": "0.5 per year"}, while_open={"home": {"counts_as": "low", "worsens": 0.5}}),
+         "flat": house(capacity=2, stay="90 days", effects={"start": {"home": "to goal with 0.7"}}, list={"patience": "70 days", "chase": "6 per year"})},
+        links={"house": {"flat": {"on": ["unmet", "met"], "spares_cliff_edge": True}, "desk": link("always", share=0.2, **{"for": ["debt"]})}},
+        modes=MODES,
+    ),
+    "blocked chains": world(
+        {"desk": desk(capacity=2, works_on=["debt", "home"], closes={"contacts": 3, "missed_run": 2, "blocked": True}, costs={"slot_day": "£3"}),
+         "house": house(capacity=2, works_on=["debt", "home"], closes={"blocked": True}, costs={"slot_day": "£2"}, whole_person=True),
+         "flat": house(capacity=2, works_on=["debt", "home"], stay="60 days", asks={"needs_at_least": 1})},
+        links={"desk": {"house": link("unmet"), "flat": {"on": ["open", "rejected"], "weight": 0.3}},
+               "house": {"flat": link("unmet")}, "flat": {"desk": {"on": ["rejected"]}}}, modes=MODES,
+    ),
     "workers hired later": both(
         {"from": "2025-06-01", "workers": {"number": 1, "caseload": 2, "leave": "3 per year", "vacant": "15 days"}},
         {"from": "2025-03-01", "until": "2026-02-01", "workers": {"number": 2, "caseload": 1, "leave": "2 per year"}},

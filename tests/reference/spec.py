@@ -119,6 +119,7 @@ class Closes:
     after: Lasting | None
     withdraws: Rate
     goal_met: Chance
+    blocked: bool  # stays until taken on elsewhere (S9)
 
 
 @dataclass
@@ -237,6 +238,8 @@ class Service:
     stay: Lasting | None
     every: dict[int, Lasting]
     halves_after: int | None
+    minutes: int  # of a worker's time, a contact; and a week of an open episode (K4)
+    administration: int
     attend: Chance
     contact_cost: int
     missed_cost: int
@@ -271,6 +274,8 @@ class Workers:
     leave: float
     vacant: Lasting
     keeps: float
+    week: int  # of working time (K4)
+    administration: float
 
 
 @dataclass

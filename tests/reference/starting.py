@@ -181,4 +181,5 @@ def _had_contacts(world: World, referral: Referral, rules: Service) -> None:
             referral.relationship = short(referral.relationship + bond * (1.0 - referral.relationship))
             referral.attended += limit is None or referral.attended + 1 < limit
         at += contacts.interval(world, referral, n, at)
+    contacts.set_pace(world, referral)
     contacts.book(world, referral, at)

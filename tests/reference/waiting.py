@@ -1,6 +1,6 @@
 """Waiting lists: delay, patience, chasing, order, and who is next (W1 to W5, K1)."""
 
-from reference import clocks, episodes, passing, people, preemption, requests, triage
+from reference import blocked, clocks, episodes, passing, people, preemption, requests, triage
 from reference.chances import product
 from reference.durations import rounded
 from reference.spec import Service
@@ -61,14 +61,18 @@ def accept(world: World, referral: Referral) -> None:
 
 def join(world: World, there: Referral, newcomer: Referral) -> None:
     """Strands accepted later join the place the person has (R4)."""
+    if any(s.bed is there for s in newcomer.strands):
+        raise NotImplementedError("sent back to the bed that is still held")
     episodes.settle_slot(world, there)
     for strand in newcomer.strands:
         strand.where = there
         there.strands.append(strand)
         strand.had_episode |= there.is_open
-    newcomer.strands, newcomer.state = [], "over"
+    joined, newcomer.strands, newcomer.state = newcomer.strands, [], "over"
+    if there.is_open:
+        blocked.taken_on(world, joined)
     clocks.update(world, there.person)
-    if there.working and there.is_open:
+    if there.working and there.is_at_work:
         passing.send_while_staying(world, there)
 
 

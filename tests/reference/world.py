@@ -22,7 +22,8 @@ HAPPENINGS = (
     "interaction effect closed passed_on lost wrong_address strand_ended left retold off_list classed preempted resumed"
 ).split()
 KINDS = (
-    "triage unseen assessment start contact missed_contact hand_off wrong_entry chase extra consult slot_day"
+    "triage unseen assessment start contact missed_contact hand_off wrong_entry chase extra consult slot_day "
+    "empty_slot fixed programme blocked_day"
 ).split()
 REFUSALS = (
     "ended decided wrong_door place attribute asks refuses needs_more_than rationed not_accepted full not_eligible"
@@ -62,6 +63,7 @@ class Strand:
     level_at_opening: int = 0
     had_episode: bool = False
     sent_while_staying: bool = False  # once a strand (H3)
+    bed: "Referral | None" = None  # kept until this strand is taken on (S9)
     falls: list[tuple[int, "Referral"]] = field(default_factory=list)  # made for it, when and by which episode (O2)
 
 
@@ -107,12 +109,21 @@ class Referral:
     chosen_for: set[Strand] = field(default_factory=set)  # whether to be sent out was chosen here
     bears_slot: bool = False
     slot_since: int = 0
+    blocked: str = ""  # why the work ended, where the slot is kept all the same (S9)
+    awaits: list[Strand] = field(default_factory=list)  # what it is kept for
+    edges: list[str] = field(default_factory=list)  # needs for which the cliff edge comes when it is left (S11)
+    pace: int | None = None  # level by which its contacts come (K4)
     spared: set[str] = field(default_factory=set)  # needs handed on along a link that spares the cliff edge (S11)
 
     @property
     def is_open(self) -> bool:
         """Whether a slot is held."""
         return self.state == "episode"
+
+    @property
+    def is_at_work(self) -> bool:
+        """Whether it is held for more than want of a place elsewhere."""
+        return self.is_open and not self.blocked
 
 
 @dataclass(eq=False)

@@ -8,9 +8,13 @@ namespace casepath {
 
 template <PolicySet P>
 void Simulation<P>::admit(ReferralId r) {
-  const PersonId p = w_.referrals[r].person;
+  take_slot(r);
+  settle_in(r);
+}
+
+template <PolicySet P>
+void Simulation<P>::take_slot(ReferralId r) {
   const ServiceId at = w_.referrals[r].service;
-  const Service& s = service(p, at);
   touch(at);
   meet_worker(r);
   Referral& ref = w_.referrals[r];
@@ -18,12 +22,22 @@ void Simulation<P>::admit(ReferralId r) {
   ref.state = ReferralState::assessing;
   w_.services[at.index()].caseload.take(ref.worker, r);
   ref.holds_slot = true;
+}
+
+/// All that follows from it. Who held a bed elsewhere until now leaves it first (rule S9).
+template <PolicySet P>
+void Simulation<P>::settle_in(ReferralId r) {
+  const PersonId p = w_.referrals[r].person;
+  const ServiceId at = w_.referrals[r].service;
+  const Service& s = service(p, at);
   for (const StrandId id : carried(r)) {
     w_.strands[id].place = StrandPlace::episode;
     w_.strands[id].had_episode = true;
     w_.strands[id].tried_open = false;
   }
+  if (w_.blocked > 0) move_out(r);
   if (s.away) cold(p).away = true;
+  const Referral& ref = w_.referrals[r];
   tally(p, at, [](ServiceTally& t) { ++t.admitted; });
   ++w_.services[at.index()].flow.admitted;
   count_wait(r, (w_.now - ref.accepted_at).ticks);

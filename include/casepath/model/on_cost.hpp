@@ -97,7 +97,7 @@ void Simulation<P>::post_slot_days(ReferralId r, Time upto) {
   if (asks_cost_now()) add_cost_before(r, rounded_money(per_day * in_days(std::min(upto, w.from) - ref.cost_from)));
   ref.cost_from = upto;
   if (to <= from) return;
-  post_dated(r, InteractionKind::slot_day, rounded_money(per_day * in_days(to - from)), to - Duration{1});
+  post_dated(r, ref.blocked ? InteractionKind::blocked_day : InteractionKind::slot_day, rounded_money(per_day * in_days(to - from)), to - Duration{1});
 }
 
 /// Fixed costs, programmes and empty slots of [accrued_to, upto), which lies within one period.

@@ -19,6 +19,7 @@ void Simulation<P>::touch(ServiceId id) {
   ServiceLoad& load = w_.tallies.load(w_.period, id);
   load.queue += passed * s.waiting;
   load.caseload += passed * s.caseload.open();
+  if (!s.blocked.empty()) load.blocked += passed * static_cast<int>(s.blocked.size());
   if (s.caseload.slots() >= no_limit) return;
   load.slots += passed * s.caseload.slots();
   load.empty += passed * std::max(0, s.caseload.slots() - s.caseload.open());
@@ -61,9 +62,11 @@ void Simulation<P>::join_list(ReferralId r) {
 template <PolicySet P>
 void Simulation<P>::on_ready(ReferralId r) {
   Referral& ref = w_.referrals[r];
+  const ServiceId at = ref.service;
   ref.ready_event = ++hot(ref.person).events;   // names this wait, should the row be used again
-  w_.services[ref.service.index()].ready.join({ref.accepted_at, ref.person.value, r, ref.ready_event, list_class(r)});
-  admit_all(ref.service);
+  w_.services[at.index()].ready.join({ref.accepted_at, ref.person.value, r, ref.ready_event, list_class(r)});
+  admit_all(at);
+  if (w_.blocked > 0) find_deadlock(at);
 }
 
 /// Lower goes first; of severity and class as they were at acceptance (rule W2).

@@ -16,17 +16,24 @@ void Simulation<P>::set_beneath(PersonId p, NeedId k, Level level) {
   });
 }
 
+/// The level that each need counts as at most, by the open episodes but `but` (rule S1).
+template <PolicySet P>
+std::array<Level, max_needs> Simulation<P>::caps(PersonId p, ReferralId but) const {
+  std::array<Level, max_needs> cap;
+  cap.fill(max_levels);
+  for (ReferralId id = hot(p).first_referral; !id.is_none(); id = w_.referrals[id].next_of_person) {
+    if (w_.referrals[id].state != ReferralState::open || id == but) continue;
+    for (const HeldFactor& f : service(p, w_.referrals[id].service).while_open)
+      if (f.counts_as) cap[f.need.index()] = std::min(cap[f.need.index()], *f.counts_as);
+  }
+  return cap;
+}
+
 /// Works out every level that counts afresh from the levels beneath and the open episodes' `counts_as`.
 template <PolicySet P>
 void Simulation<P>::recount_levels(PersonId p) {
   const Rules& r = rules_of(p);
-  std::array<Level, max_needs> cap;
-  cap.fill(max_levels);
-  for (ReferralId id = hot(p).first_referral; !id.is_none(); id = w_.referrals[id].next_of_person) {
-    if (w_.referrals[id].state != ReferralState::open) continue;
-    for (const HeldFactor& f : service(p, w_.referrals[id].service).while_open)
-      if (f.counts_as) cap[f.need.index()] = std::min(cap[f.need.index()], *f.counts_as);
-  }
+  const std::array<Level, max_needs> cap = caps(p, ReferralId::none());
   for (std::size_t i = 0; i < r.needs.size(); ++i) {
     const NeedId k{i};
     const Level beneath = hot(p).beneath(k), counts = std::min(beneath, cap[i]);
@@ -64,7 +71,7 @@ void Simulation<P>::on_goal_reached(PersonId p, NeedId k) {
     return StrandId::none();
   };
   for (StrandId s = still_asks(); !s.is_none(); s = still_asks()) {
-    if (w_.strands[s].lead.is_none()) end_strand(s, EndReason::recovered);
+    if (!is_led(s)) end_strand(s, EndReason::recovered);
     else come_back(s);
   }
 }

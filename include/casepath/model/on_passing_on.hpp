@@ -17,7 +17,7 @@ bool Simulation<P>::pass_on(PersonId p, ServiceId sender, ReferralId sending, st
 /// Adds a strand and the link it takes to `chosen`; one that finds no link goes back to its lead, or ends.
 template <PolicySet P>
 void Simulation<P>::choose_way(StrandId s, ServiceId sender, Passing on, EndReason otherwise, ChosenFew& chosen) {
-  if (!w_.strands[s].lead.is_none() && (on.events & (PassOn::open | PassOn::met)) == 0) return bounce_to_lead(s, on.but);
+  if (is_led(s) && (on.events & (PassOn::open | PassOn::met)) == 0) return bounce_to_lead(s, on.but);
   const Rules& r = rules_of(w_.strands[s].person);
   bool any_full = false;
   const bool may_hop = !r.max_hops || w_.strands[s].hops < *r.max_hops;
@@ -228,7 +228,7 @@ void Simulation<P>::on_transit_end(ReferralId r) {
   } else {
     count(p, Count::lost_on_the_way);
     lives(p, Experience::missed_hand_off);
-    for (const StrandId id : strands) w_.strands[id].lead.is_none() ? end_strand(id, EndReason::lost) : bounce_to_lead(id);
+    for (const StrandId id : strands) !is_led(id) ? end_strand(id, EndReason::lost) : bounce_to_lead(id);
   }
   remove_referral(r);
 }

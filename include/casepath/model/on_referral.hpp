@@ -280,8 +280,10 @@ bool Simulation<P>::join_known(ReferralId r, std::span<const StrandId> strands) 
     const Referral& at = w_.referrals[known];
     if (known == r || at.service != w_.referrals[r].service) continue;
     if (at.state != ReferralState::waiting && !at.holds_slot) continue;
+    const auto waits_for = [&](StrandId s) { return w_.strands[s].lead == known; };
+    if (at.blocked && std::any_of(strands.begin(), strands.end(), waits_for)) continue;   // another bed there (rule S9)
     const ServiceId at_service = at.service;
-    const bool in_episode = at.holds_slot, working = at.state == ReferralState::open;
+    const bool in_episode = at.holds_slot, working = at.state == ReferralState::open && !at.blocked;
     if (in_episode) post_slot_days(known, w_.now);   // costs are shared from now on
     with_clocks(p, in_episode ? 0 : service(p, at_service).moves, [&] {   // a need more may wait (rule N3)
       for (const StrandId s : strands) {
@@ -292,6 +294,7 @@ bool Simulation<P>::join_known(ReferralId r, std::span<const StrandId> strands) 
     });
     remove_referral(r);
     ++w_.services[at_service.index()].flow.joined_known;
+    if (in_episode && w_.blocked > 0) move_out(known);
     if (working) pass_while_open(known, strands);
     return true;
   }

@@ -212,6 +212,7 @@ void Simulation<P>::had_contacts(ReferralId r) {
     }
     next = next + contact_interval(r, luck.uniform(3), met.contacts, next);
   }
+  if (!s.contacts->asks.empty()) set_pace(r, highest_carried(r));
   w_.referrals[r].contact_event = book(next, p, Rank::contact, Act::contact, r.value);
 }
 

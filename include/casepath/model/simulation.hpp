@@ -118,6 +118,7 @@ class Simulation {
 
   // ------------------------------------------------ needs (on_need_change.hpp)
   void set_beneath(PersonId p, NeedId k, Level level);
+  [[nodiscard]] std::array<Level, max_needs> caps(PersonId p, ReferralId but) const;
   void recount_levels(PersonId p);
   void show_level(PersonId p, NeedId k, Level beneath, Level counts);
   void on_goal_reached(PersonId p, NeedId k);
@@ -211,6 +212,8 @@ class Simulation {
 
   // ------------------------------------------------ an episode (on_admission.hpp, on_contact.hpp, on_closure.hpp)
   void admit(ReferralId r);
+  void take_slot(ReferralId r);
+  void settle_in(ReferralId r);
   void start_assessment(ReferralId r);
   void on_assessed(ReferralId r);
   void begin_work(ReferralId r);
@@ -229,7 +232,10 @@ class Simulation {
   template <class LuckOf>
   [[nodiscard]] Few<NeedId, max_needs> focus(PersonId p, std::uint32_t needs, int most, LuckOf&& luck_of) const;
   void book_contact(ReferralId r, double u, std::uint32_t n);
+  [[nodiscard]] Level highest_carried(ReferralId r) const;
   [[nodiscard]] Duration contact_interval(ReferralId r, double u, std::uint32_t n, Time since) const;
+  Duration stretched(ReferralId r, Level level, Duration interval);
+  void set_pace(ReferralId r, std::uint8_t pace);
   bool end_met_strands(ReferralId r, std::uint32_t n);
   void let_go(ReferralId r, StrandId s);
   [[nodiscard]] const CloseRules& close_rules(PersonId p, ServiceId s) const;
@@ -244,10 +250,25 @@ class Simulation {
   void stop_leading(ReferralId r);
   void remember(ReferralId r, bool met);
 
+  // ------------------------------------------------ beds that are blocked (on_blocked.hpp)
+  enum class Only : std::uint8_t { any, one };
+  [[nodiscard]] bool is_kept(ReferralId r, Closure reason) const;
+  void block(ReferralId r, Closure reason);
+  [[nodiscard]] std::uint32_t unmet_without(ReferralId r) const;
+  [[nodiscard]] bool is_awaited(ReferralId r) const;
+  [[nodiscard]] bool is_led(StrandId s) const;
+  [[nodiscard]] std::vector<Blocked>::iterator blocked_row(ReferralId r);
+  void move_out(ReferralId onward);
+  [[nodiscard]] bool is_all_blocked(ServiceId s) const;
+  [[nodiscard]] ReferralId waits_on(ReferralId blocked, const std::vector<bool>& stuck, Only only) const;
+  void find_deadlock(ServiceId s);
+  bool exchange(ServiceId s, const std::vector<bool>& stuck);
+
   // ------------------------------------------------ passing on (on_passing_on.hpp)
   struct Passing { std::uint8_t events = 0; int refusal = -1; ServiceId but = {}; };   // but: whose entry was just found wrong
   struct Chosen { StrandId strand; LinkId link; };
   using ChosenFew = Few<Chosen, 2 * max_needs + 2>;
+  void wait_for(ReferralId r, const ChosenFew& chosen, const Blocked& ended);
   std::optional<LinkId> choose_link(StrandId s, ServiceId sender, Passing on, bool& any_full);
   [[nodiscard]] bool concerns(const Strand& s, const Link& link, Passing on) const;
   [[nodiscard]] bool fits(const Strand& s, const Link& link) const;
@@ -375,6 +396,7 @@ class Simulation {
   std::vector<Moving*> moving_;        // changes under way, each on the stack of whoever makes it
   std::vector<PersonId> done_visitors_;
   std::vector<LinkId> open_links_;     // of the choice being made
+  int moving_out_ = 0;                 // beds of a chain that are being left, one within the other
 };
 
 }  // namespace casepath
@@ -384,6 +406,7 @@ class Simulation {
 #include "casepath/model/life_clocks.hpp"
 #include "casepath/model/on_admission.hpp"
 #include "casepath/model/on_birth.hpp"
+#include "casepath/model/on_blocked.hpp"
 #include "casepath/model/on_closure.hpp"
 #include "casepath/model/on_contact.hpp"
 #include "casepath/model/on_contract.hpp"
@@ -400,5 +423,6 @@ class Simulation {
 #include "casepath/model/on_referral.hpp"
 #include "casepath/model/on_start.hpp"
 #include "casepath/model/on_strand.hpp"
+#include "casepath/model/on_worker_time.hpp"
 #include "casepath/model/invariants.hpp"
 #include "casepath/model/view.hpp"

@@ -52,6 +52,9 @@ struct ServiceState {
   Caseload caseload;
   WaitingList ready;
   int waiting = 0;                   // on the list, appointments in the post included
+  std::vector<Blocked> blocked;      // oldest first (rule S9)
+  std::vector<int> paces;            // a level: open episodes whose contacts come by it (rule K4); empty where nobody asks
+  Time deadlocked_at = never();      // when every slot was first held by somebody blocked in a ring (rule S9)
   Time load_since{};                 // up to when the integrals are counted
   Time entry_changed = Time{-1}, entry_changes_at = never();   // directory entry (rule C6)
   std::uint32_t entry_changes = 0;
@@ -102,6 +105,7 @@ struct World {
   Pool<Cliff, RowId> cliffs;
 
   std::vector<ServiceState> services;
+  int blocked = 0;                        // episodes, at all services (rule S9)
   std::vector<ConditionState> conditions;
   Time next_day{};                        // for which the tied numbers are looked at next (rule C4)
   Time directory_refreshed{}, directory_refreshes_at = never();

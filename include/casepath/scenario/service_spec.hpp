@@ -77,6 +77,7 @@ struct ContactsSpec {
   std::optional<Duration> halves_after;
   ChanceSpec attend;
   Money cost, missed_cost;
+  Duration minutes, administration;                                   // a worker's time for a contact; and a week for an open episode (K4)
   friend bool operator==(const ContactsSpec&, const ContactsSpec&) = default;
 };
 struct WhileOpenSpec {
@@ -99,6 +100,8 @@ struct ClosesSpec {
   std::optional<DurationSpec> after;
   RateSpec withdraws;
   double goal_met = 1;
+  bool blocked = false;                                               // stays until the onward admission (rule S9)
+  std::string deadlock = "warn";                                      // warn | swap
   friend bool operator==(const ClosesSpec&, const ClosesSpec&) = default;
 };
 struct LeadSpec {
@@ -111,6 +114,8 @@ struct WorkersSpec {
   double leave_per_year = 0;
   DurationSpec vacant;
   double keeps = 0;                                                   // relationship kept by a shared record
+  std::optional<Duration> week;                                       // a worker's time in a week (rule K4)
+  double administration = 0;                                          // share of it that goes elsewhere, whatever is open
   friend bool operator==(const WorkersSpec&, const WorkersSpec&) = default;
 };
 struct CliffEdgeSpec {

@@ -75,6 +75,7 @@ struct ContactRules {
   std::optional<Duration> halves_after;
   Chance attend;
   Money cost, missed_cost;
+  std::vector<double> asks;          // by level: the share of a worker's time that an open episode asks (rule K4); empty = not held
 };
 
 struct CloseRules {
@@ -107,6 +108,7 @@ struct WorkerRules {
   double leave_rate = 0;             // per tick
   DurationRule vacant;
   double keeps = 0;
+  double gives = 0;                  // the share of a worker's time that is there for open episodes (rule K4)
 };
 struct CliffEdge {
   double worsens = 1;
@@ -170,6 +172,8 @@ struct Service {
   std::vector<HeldFactor> while_open;
   CostRules costs;
   CloseRules closes;
+  bool blocks = false, swaps = false;   // keeps who has nowhere to go yet; and exchanges in a ring of such (rule S9)
+  bool may_block = false;            // in some table of rules of the study: it has the figures of that
   std::optional<CliffEdge> cliff_edge;
   double trust_started = 0;
   std::optional<LeadRules> lead;

@@ -29,6 +29,9 @@ void WorldMaker::work(Json& s, const std::vector<std::string>& works_on) {
   for (const char* when : {"start", "end", "cut_short"})
     if (c_.flip()) s["effects"][when][any_need()] = effect();
   if (c_.rarely()) s["closes"]["withdraws"] = rate({"2", "9"});
+  if (!c_.rarely()) return;
+  s["closes"]["blocked"] = true;
+  if (c_.flip()) s["closes"]["deadlock"] = "swap";
 }
 
 void WorldMaker::room(Json& s) {
