@@ -15,6 +15,7 @@ set(CASEPATH_HEADERS
   include/casepath/engine/event.hpp
   include/casepath/engine/event_chunks.hpp
   include/casepath/experiment/check.hpp
+  include/casepath/experiment/first_estimate.hpp
   include/casepath/experiment/journeys.hpp
   include/casepath/experiment/log_file.hpp
   include/casepath/experiment/memory.hpp
@@ -93,9 +94,17 @@ set(CASEPATH_HEADERS
   include/casepath/stats/time_weighted.hpp
   include/casepath/version.hpp)
 set(CASEPATH_SOURCES
+  src/experiment/analysis_chain.cpp
+  src/experiment/analysis_crowd.cpp
+  src/experiment/analysis_lives.cpp
+  src/experiment/analysis_people.cpp
+  src/experiment/analysis_visit.cpp
+  src/experiment/analysis_walk.cpp
+  src/experiment/analysis_ways.cpp
   src/experiment/block_file.cpp
   src/experiment/check.cpp
   src/experiment/disk.cpp
+  src/experiment/first_estimate.cpp
   src/experiment/journeys.cpp
   src/experiment/log_file.cpp
   src/experiment/memory.cpp
@@ -177,6 +186,8 @@ set(CASEPATH_TESTS
   tests/cpp/engine/event_chunks_test.cpp
   tests/cpp/engine/event_test.cpp
   tests/cpp/engine/pathway_test.cpp
+  tests/cpp/experiment/check_test.cpp
+  tests/cpp/experiment/first_estimate_test.cpp
   tests/cpp/experiment/memory_test.cpp
   tests/cpp/experiment/progress_test.cpp
   tests/cpp/experiment/run_folder_test.cpp
