@@ -52,7 +52,7 @@ class Numbers {
   void operator()(CloseRules& c) {
     each(c.missed_run, c.missed_total, c.contacts, c.after, c.withdraw_rate, c.withdraw_factors, c.goal_met);
   }
-  void operator()(ContactRules& c) { each(c.every, c.halves_after, c.attend, c.cost, c.missed_cost); }
+  void operator()(ContactRules& c) { each(c.every, c.halves_after, c.attend, c.cost, c.missed_cost, c.asks); }
   void operator()(ListRules& l) {
     each(l.severity_counts, l.delay, l.patience, l.closed_at, l.chase_rate, l.chase_factors, l.chase_cost, l.while_waiting);
   }
@@ -61,7 +61,7 @@ class Numbers {
     each(c.start, c.slot_day, c.start_share, c.slot_day_share, c.fixed_per_year, c.consult, c.extras);
   }
   void operator()(LeadRules& l) { each(l.attend, l.disclose, l.worsens, l.carries); }
-  void operator()(WorkerRules& w) { each(w.caseload, w.leave_rate, w.vacant, w.keeps); }
+  void operator()(WorkerRules& w) { each(w.caseload, w.leave_rate, w.vacant, w.keeps, w.gives); }
   void operator()(CliffEdge& c) { each(c.worsens, c.lasts); }
   void operator()(HandOff& h) { each(h.arrives, h.delay, h.delay_factors, h.sender_cost, h.retell, h.keeps); }
   void operator()(TrustRules& t) {
