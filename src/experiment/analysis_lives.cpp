@@ -14,15 +14,17 @@ constexpr double longest_step = 14;   // days; the error of a step is of third o
 std::vector<double> shares_of(const Circle& circle, const Standin& p, const std::vector<casepath::Door>& doors, Time at) {
   const Rules& r = *circle.rules;
   std::vector<double> out;
-  double sum = 0;
+  bool knows_one = false;
   for (const casepath::Door& d : doors) {
     const Service& s = r.services[d.service.index()];
     double weight = s.is_open_at(at) && d.places.has(p.place) ? d.weight : 0.0;
     const Address knows{p.index, mix32(s.key, p.salt), 0, Purpose::knows, SubjectKind::person};
     if (weight > 0 && d.known < 1 && draw(circle.key, knows).uniform(0) >= d.known) weight = 0;
     out.push_back(weight);
-    sum += weight;
+    knows_one = knows_one || (weight > 0 && !d.otherwise);
   }
+  double sum = 0;
+  for (std::size_t d = 0; d < doors.size(); ++d) sum += out[d] *= knows_one && doors[d].otherwise ? 0.0 : 1.0;
   for (double& weight : out) weight = sum > 0 ? weight / sum : 0.0;
   return out;
 }
@@ -99,6 +101,10 @@ class Life {
     return need.worsens_cap > 0 ? std::min(c, need.worsens_cap) : c;
   }
   [[nodiscard]] double frailty(bool counts) const { return counts ? static_cast<double>(who_.frailty) : 1.0; }
+  /// How much faster a need worsens for this person, where they live.
+  [[nodiscard]] double pace(std::size_t k) const {
+    return (r_.places_worsen.empty() ? 1.0 : r_.places_worsen[who_.place][k]) * frailty(r_.frailty_on_worsens);
+  }
 
   /// Rates of change of every chance: own course, help, and newcomers who begin as this person did.
   [[nodiscard]] Levels change(const Levels& p, double people, double coming) const {
@@ -106,7 +112,7 @@ class Life {
     for (std::size_t k = 0; k < r_.needs.size(); ++k) {
       const NeedRules& need = r_.needs[k];
       const auto i = static_cast<Eigen::Index>(k);
-      const double with = coupling(need, p), up = day_ticks * with * frailty(r_.frailty_on_worsens);
+      const double with = coupling(need, p), up = day_ticks * with * pace(k);
       const double down = need.recovers_against ? day_ticks / with : day_ticks;
       const auto move = [&](Eigen::Index from, Eigen::Index to, double rate) {
         out(i, from) -= p(i, from) * rate;
@@ -136,7 +142,7 @@ class Life {
         const auto level = static_cast<std::size_t>(l);
         const double days = (p(i, l) + (l == 0 ? p(i, n_) : 0.0)) * person_days;
         of.days(l) += days;
-        of.worsens(l) += days * need.worsens[level] * day_ticks * with * frailty(r_.frailty_on_worsens);
+        of.worsens(l) += days * need.worsens[level] * day_ticks * with * pace(k);
         of.recovers(l) += days * need.recovers[level] * day_ticks / (need.recovers_against ? with : 1.0);
         seeks_(i, l) += days * seeks_with;
         crises_(i, l) += days * crisis_with;
