@@ -33,6 +33,7 @@ set(CASEPATH_HEADERS
   include/casepath/model/cost_groups.hpp
   include/casepath/model/default_policies.hpp
   include/casepath/model/engine_part.hpp
+  include/casepath/model/events.hpp
   include/casepath/model/figures.hpp
   include/casepath/model/invariants.hpp
   include/casepath/model/life_clocks.hpp
@@ -63,6 +64,7 @@ set(CASEPATH_HEADERS
   include/casepath/model/simulation.hpp
   include/casepath/model/tables.hpp
   include/casepath/model/view.hpp
+  include/casepath/model/words.hpp
   include/casepath/model/world.hpp
   include/casepath/network/condition.hpp
   include/casepath/network/referral_graph.hpp

@@ -9,7 +9,6 @@
 
 #include <array>
 #include <cstdint>
-#include <initializer_list>
 #include <optional>
 #include <span>
 #include <vector>
@@ -19,13 +18,14 @@
 #include "casepath/base/few.hpp"
 #include "casepath/model/default_policies.hpp"
 #include "casepath/model/run_settings.hpp"
+#include "casepath/model/words.hpp"
 #include "casepath/model/world.hpp"
 #include "casepath/random/sample.hpp"
 
 namespace casepath {
 
 template <PolicySet Policies = DefaultPolicies<>>
-class Simulation {
+class Simulation : detail::Words {
  public:
   using Record = typename Policies::Record;
 
@@ -82,15 +82,12 @@ class Simulation {
   // ------------------------------------------------ clocks of a person (life_clocks.hpp)
   /// A change under way that may move some clocks of a person, and their rates before it.
   struct Moving { PersonId person; ClockSet clocks = 0; std::array<double, max_clocks> before; };
-  struct Held { double up = 1, down = 1; };
-  enum class HeldQuantity : std::uint8_t { worsens, crisis, seeks };
   [[nodiscard]] Held held(PersonId p, NeedId k, HeldQuantity what, const Rules& r) const;
   [[nodiscard]] std::uint32_t needs_held(PersonId p, const Rules& r) const;
   [[nodiscard]] ClockSet moves_by_waiting(const Strand& s) const;
   double seek_weights(PersonId p, const Rules& r, double* weight = nullptr) const;
   double crisis_weights(PersonId p, const Rules& r, double* weight = nullptr) const;
   void start_clocks(PersonId p);
-  enum class Course : std::uint8_t { worsens, recovers };
   [[nodiscard]] double course_rate(PersonId p, NeedId k, Course course, const Rules& r) const;
   [[nodiscard]] double rate_of(PersonId p, std::size_t clock, const Rules& r) const;
   [[nodiscard]] double place_factor(PersonId p, NeedId k, const Rules& r) const noexcept;
@@ -123,12 +120,10 @@ class Simulation {
   void show_level(PersonId p, NeedId k, Level beneath, Level counts);
   void on_goal_reached(PersonId p, NeedId k);
   void on_goal_left(PersonId p, NeedId k, Time reached);
-  enum class Helps : std::uint8_t { carried_only, no_one };
   void apply_effect(PersonId p, ReferralId r, const Effect& effect, double u, Helps helps);
   void apply_effects(PersonId p, ReferralId r, const std::vector<Effect>& effects, int word);
 
   // ------------------------------------------------ strands and classes (on_strand.hpp)
-  enum class Knowing : std::uint8_t { so_far, run_over, person_left };
   RequestId open_request(PersonId p, Opener opener);
   StrandId open_strand(PersonId p, RequestId request, NeedId k, bool sought);
   PieceId open_piece(PersonId p, NeedId k, Opener opener, Time at);
@@ -265,16 +260,12 @@ class Simulation {
   bool exchange(ServiceId s, const std::vector<bool>& stuck);
 
   // ------------------------------------------------ passing on (on_passing_on.hpp)
-  struct Passing { std::uint8_t events = 0; int refusal = -1; ServiceId but = {}; };   // but: whose entry was just found wrong
-  struct Chosen { StrandId strand; LinkId link; };
-  using ChosenFew = Few<Chosen, 2 * max_needs + 2>;
   void wait_for(ReferralId r, const ChosenFew& chosen, const Blocked& ended);
   std::optional<LinkId> choose_link(StrandId s, ServiceId sender, Passing on, bool& any_full);
   [[nodiscard]] bool concerns(const Strand& s, const Link& link, Passing on) const;
   [[nodiscard]] bool fits(const Strand& s, const Link& link) const;
   [[nodiscard]] bool is_spurned(const Strand& s, const Link& link) const;
   [[nodiscard]] bool is_known_closed(const Strand& s, const Link& link, std::uint32_t choice) const;
-  enum class From : std::uint8_t { triage, episode };
   bool pass_on(PersonId p, ServiceId sender, ReferralId sending, std::span<const StrandId> strands, Passing on, From from,
                EndReason otherwise);
   void choose_way(StrandId s, ServiceId sender, Passing on, EndReason otherwise, ChosenFew& chosen);
@@ -314,7 +305,6 @@ class Simulation {
   void next_candidate(Source& source, const Steps& rate, std::uint32_t key, SubjectKind kind, std::optional<Duration> every);
   [[nodiscard]] bool candidate_counts(const Source& source, const Steps& rate, std::uint32_t key, SubjectKind kind) const;
   // ------------------------------------------------ who is there already (on_start.hpp)
-  struct Ticket { double luck; PersonId person; NeedId need; };
   void seat_all();
   void seat(ServiceId at, const StartCases& cases);
   void seat_visitors(ServiceId at, const StartCases& cases);
@@ -357,7 +347,6 @@ class Simulation {
   void flush_people();
   void take_on_rates(Moving& before);
   void settle_trust_if(PersonId p, const TrustRules& next);
-  struct SourceKey { std::uint32_t salt; SubjectKind kind; };
   void rescale(Source& source, const Steps& before, const Steps& after, SourceKey key, Act act, std::size_t row);
   void rescale_stream(std::size_t stream, const Rules& last);
   void rescale_cohort(std::size_t cohort, const Rules& last);
