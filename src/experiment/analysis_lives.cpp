@@ -103,7 +103,7 @@ class Life {
   [[nodiscard]] double frailty(bool counts) const { return counts ? static_cast<double>(who_.frailty) : 1.0; }
   /// How much faster a need worsens for this person, where they live.
   [[nodiscard]] double pace(std::size_t k) const {
-    return (r_.places_worsen.empty() ? 1.0 : r_.places_worsen[who_.place][k]) * frailty(r_.frailty_on_worsens);
+    return (r_.places_worsen.empty() ? 1.0 : r_.places_worsen[who_.place.index()][k]) * frailty(r_.frailty_on_worsens);
   }
 
   /// Rates of change of every chance: own course, help, and newcomers who begin as this person did.

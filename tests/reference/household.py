@@ -1,7 +1,7 @@
 """Households (P5): some needs live on the first member; the others see their level and do nothing about them."""
 
 from reference import people, standing
-from reference.spec import Cohort
+from reference.spec_scenario import Cohort
 from reference.world import Household, Person, World
 
 

@@ -5,7 +5,7 @@ import math
 from reference import clocks, episodes, household, requests, standing, waiting
 from reference.exact import normal_quantile
 from reference.luck import choose, hash32, mix32
-from reference.spec import Cohort, Stream
+from reference.spec_scenario import Cohort, Stream
 from reference.world import Person, World, short
 
 

@@ -5,7 +5,8 @@ from typing import Any
 from reference.luck import hash32
 from reference.patches import unlike, varied
 from reference.reading_services import link, mode, service
-from reference.spec import Cohort, Door, Link, Need, Programme, Scenario, Steps, Stream
+from reference.spec import Door, Link, Need, Steps
+from reference.spec_scenario import Cohort, Programme, Scenario, Stream
 from reference.text import Table, clean, drawn, number_of, pence, pence_per_year, rate, span
 from reference.values import Values, count, length
 

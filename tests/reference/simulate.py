@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from reference import requests, system, waiting
-from reference.spec import Scenario
+from reference.spec_scenario import Scenario
 from reference.world import World
 
 

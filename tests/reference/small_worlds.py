@@ -76,13 +76,10 @@ WIDE = {"works_on": ["debt", "home"]}
 
 WORLDS: dict[str, World] = {
     "clocks alone": world({"desk": desk()}, needs={"debt": need(), "home": need()}),
-    "coupled clocks": world(
-        {"desk": desk()},
-        needs={
-            "debt": need(worsens_with={"home": {"moderate": 1.5, "severe": 2.2}}, worsens_cap=2, recovers_against=True),
-            "home": need(worsens_with={"debt": {"low": 0.5, "severe": 3}}, susceptibility=0.3),
-        },
-    ),
+    "coupled clocks": world({"desk": desk()}, needs={
+        "debt": need(worsens_with={"home": {"moderate": 1.5, "severe": 2.2}}, worsens_cap=2, recovers_against=True),
+        "home": need(worsens_with={"debt": {"low": 0.5, "severe": 3}}, susceptibility=0.3),
+    }),
     "doors": both(needs={"debt": need({"desk": {"weight": 2, "known": 0.6}, "house": 1}), "home": need({"house": 1})}),
     "triage takes time": both({"triage": {"cost": "£3", "takes": {"dist": "exponential", "mean": "9 days"}}}),
     "acceptance": both({"accept": {"chance": 0.5, "odds": {"extra_need": 0.4, "trust": 3, "home": {"severe": 0.5}}}}),
@@ -396,7 +393,7 @@ WORLDS: dict[str, World] = {
     "shared record": both(
         {"refuses": {"home_first": {"need": "home", "at_least": "severe"}}},
         {**WIDE, "disclosure": {"disclose": 0.2}, "needs_more_than": 1},
-        disclosure={"disclose": 0.8}, links={"desk": {"house": {"on": ["rejected", "unmet"], "mode": "shared"}},
-                                             "house": {"desk": link("unmet", mode="warm")}}, modes=MODES,
+        disclosure={"disclose": 0.8}, modes=MODES,
+        links={"desk": {"house": {"on": ["rejected", "unmet"], "mode": "shared"}}, "house": {"desk": link("unmet", mode="warm")}},
     ),
 }  # fmt: skip

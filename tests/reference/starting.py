@@ -4,7 +4,8 @@ from reference import clocks, contacts, effects, episodes, people, standing, tri
 from reference.chances import product
 from reference.durations import rounded
 from reference.luck import hash32, mix32
-from reference.spec import Lasting, Service, StartCases, Steps, Stream
+from reference.spec import Lasting, Service, StartCases, Steps
+from reference.spec_scenario import Stream
 from reference.standing import Situation
 from reference.world import JOINING, PATIENCE, Person, Referral, Request, Strand, World, short
 

@@ -6,7 +6,8 @@ from reference import closing, episodes, household, people, requests, starting, 
 from reference.durations import DAY, rounded
 from reference.exact import exp_of
 from reference.luck import Source
-from reference.spec import Cohort, Link, Service, Steps, Stream
+from reference.spec import Link, Service, Steps
+from reference.spec_scenario import Cohort, Stream
 from reference.world import DATED, ENDING, OPENING, World, short
 
 

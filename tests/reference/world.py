@@ -12,7 +12,8 @@ from typing import Any
 import numpy as np
 
 from reference.luck import Source, draw_key
-from reference.spec import Cohort, Link, Scenario, Service, Stream
+from reference.spec import Link, Service
+from reference.spec_scenario import Cohort, Scenario, Stream
 
 DATED, LEAVING, ENDING, PATIENCE, JOINING, CONTACT, NEED, CRISIS, OPENING = range(1, 10)
 SYSTEM = 2**32 - 1  # the row of events that are nobody's
