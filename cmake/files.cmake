@@ -15,6 +15,7 @@ set(CASEPATH_HEADERS
   include/casepath/engine/event.hpp
   include/casepath/engine/event_chunks.hpp
   include/casepath/experiment/check.hpp
+  include/casepath/experiment/first_estimate.hpp
   include/casepath/experiment/journeys.hpp
   include/casepath/experiment/log_file.hpp
   include/casepath/experiment/memory.hpp
@@ -78,6 +79,7 @@ set(CASEPATH_HEADERS
   include/casepath/scenario/io.hpp
   include/casepath/scenario/lower.hpp
   include/casepath/scenario/network_spec.hpp
+  include/casepath/scenario/patterns.hpp
   include/casepath/scenario/people_spec.hpp
   include/casepath/scenario/service_spec.hpp
   include/casepath/scenario/spec.hpp
@@ -94,9 +96,17 @@ set(CASEPATH_HEADERS
   include/casepath/stats/time_weighted.hpp
   include/casepath/version.hpp)
 set(CASEPATH_SOURCES
+  src/experiment/analysis_chain.cpp
+  src/experiment/analysis_crowd.cpp
+  src/experiment/analysis_lives.cpp
+  src/experiment/analysis_people.cpp
+  src/experiment/analysis_visit.cpp
+  src/experiment/analysis_walk.cpp
+  src/experiment/analysis_ways.cpp
   src/experiment/block_file.cpp
   src/experiment/check.cpp
   src/experiment/disk.cpp
+  src/experiment/first_estimate.cpp
   src/experiment/journeys.cpp
   src/experiment/log_file.cpp
   src/experiment/memory.cpp
@@ -135,6 +145,7 @@ set(CASEPATH_SOURCES
   src/scenario/check_links.cpp
   src/scenario/check_steps.cpp
   src/scenario/collections.cpp
+  src/scenario/copies.cpp
   src/scenario/distributions.cpp
   src/scenario/format_care.cpp
   src/scenario/format_network.cpp
@@ -178,6 +189,8 @@ set(CASEPATH_TESTS
   tests/cpp/engine/event_chunks_test.cpp
   tests/cpp/engine/event_test.cpp
   tests/cpp/engine/pathway_test.cpp
+  tests/cpp/experiment/check_test.cpp
+  tests/cpp/experiment/first_estimate_test.cpp
   tests/cpp/experiment/memory_test.cpp
   tests/cpp/experiment/progress_test.cpp
   tests/cpp/experiment/run_folder_test.cpp
@@ -227,6 +240,7 @@ set(CASEPATH_TESTS
   tests/cpp/record/log_csv_test.cpp
   tests/cpp/record/people_table_test.cpp
   tests/cpp/record/tally_test.cpp
+  tests/cpp/scenario/copies_test.cpp
   tests/cpp/scenario/defaults_test.cpp
   tests/cpp/scenario/drafts_test.cpp
   tests/cpp/scenario/hostile_test.cpp

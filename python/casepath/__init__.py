@@ -1,6 +1,7 @@
 """casepath: people's journeys through public services, what siloed working costs, and what joining up changes."""
 
 from casepath.errors import ModelError, Problem, ScenarioError
+from casepath.estimates import FirstEstimate, ServiceEstimate
 from casepath.journeys import Journey
 from casepath.loading import Check, Scenario, examples, load, loads
 from casepath.logs import write_log
@@ -13,12 +14,14 @@ __all__ = [
     "Check",
     "Comparison",
     "Estimate",
+    "FirstEstimate",
     "Journey",
     "ModelError",
     "Problem",
     "Result",
     "Scenario",
     "ScenarioError",
+    "ServiceEstimate",
     "Table",
     "compare",
     "examples",

@@ -1,7 +1,7 @@
 """Scenarios as Python sees them: loaded from a file, a text or the package's examples, and read whole by the core."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -9,6 +9,7 @@ from casepath import _files
 from casepath._engine import core
 from casepath._toml import Document
 from casepath.errors import Problem, ScenarioError
+from casepath.estimates import FirstEstimate, estimate_of
 
 
 class Check(NamedTuple):
@@ -19,17 +20,24 @@ class Check(NamedTuple):
     problems : list of Problem
         What must be mended before it can run; empty for a scenario that can.
     warnings : list of str
-        What a reader of its results must know: services loaded beyond capacity, needs that no service takes.
+        What a reader of its results must know: services that will saturate or that nobody can come to, needs that no
+        service takes, rings of prerequisites.
     variants : list
         The variants it defines, as the core describes them.
     hash : str
         Of the canonical form: equal hashes, equal results.
+    acceptance : sequence of str
+        Of each service: whom its rules let in, and whom rules and chance.
+    estimate : FirstEstimate or None
+        Loads and costs of the base by averages alone, and what one replication came to; None where there are problems.
     """
 
     problems: list[Problem]
     warnings: list[Any]
     variants: list[Any]
     hash: str
+    acceptance: Sequence[str] = ()
+    estimate: FirstEstimate | None = None
 
 
 class Scenario:
@@ -60,6 +68,26 @@ class Scenario:
         """Analyse the scenario without running it: loads, unreachable services, needs that no service takes."""
         return check(self._document, self.file)
 
+    def first_estimate(self, variant: str = "base") -> FirstEstimate:
+        """Work out loads, costs and the share without an outcome by averages alone, without queues or a run.
+
+        Parameters
+        ----------
+        variant : str, default "base"
+            The way of working, as if it held from the start.
+
+        Returns
+        -------
+        FirstEstimate
+            With a line for each mechanism that it leaves out.
+
+        Raises
+        ------
+        KeyError
+            If there is no such variant.
+        """
+        return estimate_of(self.core.first_estimate(variant))
+
     def __repr__(self) -> str:
         return f"<Scenario {self.name!r}{f' from {self.file}' if self.file else ''}>"
 
@@ -86,7 +114,9 @@ def _problems(found: list[dict[str, str]], document: Document, file: str) -> lis
 def check(document: Document, file: str = "") -> Check:
     """All that the core finds in a document, problems included; never raises for a wrong scenario."""
     found = json.loads(core().check(document.json()))
-    return Check(_problems(found["problems"], document, file), found["warnings"], found["variants"], found["hash"])
+    problems = _problems(found["problems"], document, file)
+    estimate = estimate_of(found["estimate"]) if "estimate" in found else None
+    return Check(problems, found["warnings"], found["variants"], found["hash"], found.get("acceptance", ()), estimate)
 
 
 def load(path: str | Path) -> Scenario:

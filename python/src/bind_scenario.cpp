@@ -1,6 +1,8 @@
 // Scenarios, the format, and what the registry of figures says.
 #include <pybind11/stl.h>
 
+#include <cmath>
+
 #include "bind.hpp"
 #include "casepath/base/error.hpp"
 #include "casepath/experiment/check.hpp"
@@ -108,6 +110,46 @@ py::dict rows_of(const LoadedScenario& s, const std::string& variant) {
   return out;
 }
 
+py::dict estimate_row(const FirstEstimate& e, const Rules& r) {
+  py::list services;
+  for (const ServiceEstimate& s : e.services) {
+    py::dict row;
+    row["service"] = s.name;
+    row["arrivals"] = s.arrivals;
+    row["rejected"] = s.rejected;
+    row["admitted"] = s.admitted;
+    row["wanted"] = s.wanted;
+    row["slots"] = s.slots < 0 ? py::object(py::none()) : py::object(py::float_(s.slots));
+    row["load"] = s.slots < 0 ? py::object(py::none()) : py::object(py::float_(s.load()));
+    row["saturates"] = s.saturates();
+    row["cost"] = s.cost;
+    services.append(row);
+  }
+  py::dict out;
+  out["services"] = services;
+  out["cost_total"] = e.cost_total;
+  out["cost_overhead"] = e.cost_overhead;
+  out["cost_no_outcome"] = e.cost_no_outcome;
+  out["no_outcome_cost_share"] = e.no_outcome_share();
+  out["years"] = e.years;
+  out["currency"] = r.currency;
+  out["left_out"] = e.left_out;
+  return out;
+}
+
+/// @throws Error for a variant there is not
+py::dict first_estimate_of(const LoadedScenario& s, const std::string& variant) {
+  const Rules* rules = variant == "base" ? &s.runnable.base : nullptr;
+  for (const RunnableVariant& v : s.runnable.variants)
+    if (v.name == variant) rules = &v.rules;
+  if (rules == nullptr) throw Error("no variant is called \"" + variant + "\"");
+  const FirstEstimate e = [&] {
+    const py::gil_scoped_release free_the_lock;
+    return first_estimate(*rules);
+  }();
+  return estimate_row(e, *rules);
+}
+
 /// Everything `casepath check` says, as one JSON object; problems are data here, never an exception.
 std::string check(const std::string& json) {
   py::dict out;
@@ -128,6 +170,10 @@ std::string check(const std::string& json) {
     out["hash"] = s->scenario.hash;
     out["acceptance"] = found.acceptance;
     out["solved"] = s->runnable.solved;
+    out["estimate"] = estimate_row(found.estimate, s->runnable.base);
+    out["estimate"]["pilot_cost_total"] = found.pilot_cost;
+    out["estimate"]["pilot_no_outcome_cost_share"] =
+        found.pilot_no_outcome_share && std::isfinite(*found.pilot_no_outcome_share) ? py::object(py::float_(*found.pilot_no_outcome_share)) : py::none();
   } catch (const ScenarioError& error) {
     out["problems"] = problem_rows(error);
   }
@@ -163,6 +209,7 @@ void bind_scenario(py::module_& m) {
       .def_property_readonly("about", &about)
       .def_property_readonly("variants", &variants_of)
       .def("rows", &rows_of, py::arg("variant"))
+      .def("first_estimate", &first_estimate_of, py::arg("variant"))
       .def_property_readonly("parameters", &parameters_of)
       .def_property_readonly("sources", [](const LoadedScenario& s) { return s.scenario.sources; })
       .def_property_readonly("warnings", [](const LoadedScenario& s) { return s.scenario.warnings; })

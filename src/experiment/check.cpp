@@ -1,10 +1,12 @@
 #include "casepath/experiment/check.hpp"
 
 #include <algorithm>
-#include <cstdio>
+#include <cmath>
 #include <map>
 
+#include "analysis_ways.hpp"
 #include "casepath/model/compiled.hpp"
+#include "casepath/model/figures.hpp"
 #include "../lower/at_the_door.hpp"
 
 namespace casepath {
@@ -12,22 +14,8 @@ namespace casepath {
 namespace {
 
 using detail::Door;
-
-std::string percent(double share) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%.1f %%", share * 100);
-  return text;
-}
-
-/// Does any service that works on the need, crises apart, let this person in?
-bool is_taken(const World& w, PersonId p, NeedId k, const Observed& seen) {
-  const Rules& r = *w.tables[0];
-  for (std::size_t i = 0; i < r.services.size(); ++i) {
-    const Service& s = r.services[i];
-    if (s.exists && !s.takes_everyone && s.works_on(k) && s.accept.base() > 0 && detail::passes_rules(w, p, ServiceId{i}, seen)) return true;
-  }
-  return false;
-}
+using detail::is_taken;
+using detail::percent;
 
 std::string profile_of(const Rules& r, std::uint16_t unmet) {
   std::string text;
@@ -67,8 +55,31 @@ void tell_acceptance(const World& w, std::vector<std::string>& lines) {
   }
 }
 
-/// Services whose slots were always taken in the pilot, and whose list grew.
-void warn_of_load(const Runnable& study, std::vector<std::string>& warnings) {
+/// Services that nothing leads to, in the base or in a variant that does not say so already.
+void warn_of_unreached(const Runnable& study, std::vector<std::string>& warnings) {
+  const std::vector<std::string> base = detail::unreached(study.base);
+  for (const std::string& name : base) warnings.push_back("nobody can come to " + name + ": no door, crisis, pursuit, stream or link leads there");
+  for (const RunnableVariant& v : study.variants)
+    for (const std::string& name : detail::unreached(v.rules))
+      if (std::find(base.begin(), base.end(), name) == base.end())
+        warnings.push_back("nobody can come to " + name + " in variant " + v.name + ": no door, crisis, pursuit, stream or link leads there");
+}
+
+void warn_of_saturation(const FirstEstimate& estimate, std::vector<std::string>& warnings) {
+  for (const ServiceEstimate& s : estimate.services)
+    if (s.saturates())
+      warnings.push_back(s.name + " will saturate: by a first estimate those it accepts want " + std::to_string(std::lround(s.wanted)) + " of its " +
+                         std::to_string(std::lround(s.slots)) + " slots (load " + percent(s.load()) + ")");
+}
+
+double figure(const World& w, const Runnable& study, const char* name) {
+  const auto at = std::find(study.figures.begin(), study.figures.end(), name) - study.figures.begin();
+  return figure_values(w)[static_cast<std::size_t>(at)];
+}
+
+/// Services whose slots were always taken in the pilot, and whose list grew; what the pilot came to.
+void run_pilot(const Runnable& study, Analysis& out) {
+  std::vector<std::string>& warnings = out.warnings;
   Simulation<> pilot(study.base, {.seed = 0, .replication = 0});
   pilot.run_until(study.base.window.to);
   const World& w = pilot.world();
@@ -83,6 +94,9 @@ void warn_of_load(const Runnable& study, std::vector<std::string>& warnings) {
                        " taken, its list " + (end > half + half / 10 ? "grew" : "stood") + " at " + std::to_string(half) + " people half-way and " +
                        std::to_string(end) + " at the end");
   }
+  pilot.finish();
+  out.pilot_cost = figure(w, study, "cost_total");
+  out.pilot_no_outcome_share = figure(w, study, "no_outcome_cost_share");
 }
 
 }  // namespace
@@ -91,9 +105,16 @@ Analysis analyse(const Runnable& study) {
   Analysis out;
   const Simulation<> start(study.base, {.seed = 0, .replication = 0});
   warn_of_untaken(start.world(), out.warnings);
+  for (std::string& ring : detail::rings_of(start.world())) out.warnings.push_back(std::move(ring));
+  warn_of_unreached(study, out.warnings);
   tell_acceptance(start.world(), out.acceptance);
-  if (start.world().people.size() <= 20'000) warn_of_load(study, out.warnings);
-  else out.warnings.push_back("loads were not tried: there are more than 20,000 people, and a pilot would take its time");
+  out.estimate = first_estimate(study.base);
+  if (start.world().people.size() <= 20'000) {
+    run_pilot(study, out);
+  } else {   // a run knows better than an estimate which services saturate
+    warn_of_saturation(out.estimate, out.warnings);
+    out.warnings.push_back("no pilot was run: there are more than 20,000 people, and it would take its time");
+  }
   return out;
 }
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "casepath/random/draw_key.hpp"
+#include "casepath/scenario/patterns.hpp"
 #include "parts.hpp"
 
 namespace casepath::detail {
@@ -56,19 +57,12 @@ Link lower_link(const Context& c, const LinkSpec& spec) {
   out.mode = mode_named(spec.mode);
   for (const std::string& need : spec.about) out.about |= 1u << c.need(need).value;
   out.again = spec.again;
+  out.same_place = spec.same_place;
   out.spares_cliff_edge = spec.spares_cliff_edge;
   out.warm = spec.warm;
   if (spec.trust) out.condition = c.names.conditions.number_of(condition_name(spec));
   for (std::size_t m = 0; m < 5; ++m) out.by_mode[m] = hand_off(c, c.spec.modes[m], spec);
   return out;
-}
-
-/// Does `links.A.B` match a pattern of three names in which `*` stands for any one?
-bool matches(const std::string& pattern, const LinkSpec& link) {
-  const auto first = pattern.find('.'), second = pattern.find('.', first + 1);
-  if (first == std::string::npos || second == std::string::npos) return false;
-  const std::string from = pattern.substr(first + 1, second - first - 1), to = pattern.substr(second + 1);
-  return (from == "*" || from == link.from) && (to == "*" || to == link.to);
 }
 
 /// Effort of one programme on each link it covers, per tick (rule C5).
@@ -116,9 +110,9 @@ void lower_programmes(const Context& c, Rules& out) {
                  static_cast<std::uint16_t>(c.names.payers.number_of(p.payer.empty() ? "unpaid" : p.payer))};
     if (p.raises.empty()) continue;
     std::size_t covered = 0;
-    for (const LinkSpec& l : c.spec.links) covered += matches(p.on, l) ? 1u : 0u;
+    for (const LinkSpec& l : c.spec.links) covered += names_link(p.on, l, c.spec.copies) ? 1u : 0u;
     for (const LinkSpec& l : c.spec.links)
-      if (l.trust && matches(p.on, l)) add_effort(c, p, out.conditions[c.names.conditions.number_of(condition_name(l))], effort_rate(p, covered));
+      if (l.trust && names_link(p.on, l, c.spec.copies)) add_effort(c, p, out.conditions[c.names.conditions.number_of(condition_name(l))], effort_rate(p, covered));
   }
 }
 

@@ -76,6 +76,12 @@ void add_attributes(const Context& c, const CohortSpec& spec, Cohort& out) {
   }
 }
 
+std::vector<Door> doors(const Context& c, const Named<DoorSpec>& specs) {
+  std::vector<Door> out;
+  for (const auto& [to, d] : specs) out.push_back({c.service(to), d.weight, d.known, places(c, d.places)});
+  return out;
+}
+
 }  // namespace
 
 Cohort lower_cohort(const Context& c, const std::string& name, const CohortSpec& spec) {
@@ -125,11 +131,11 @@ NeedRules lower_need(const Context& c, const std::string& name, const NeedSpec& 
     std::fill_n(n.seeks.begin(), n.goal + 1u, 0.0);
     n.floor = spec.seeks->floor;
     n.far = spec.seeks->far;
-    for (const auto& [to, d] : spec.seeks->doors) n.doors.push_back({c.service(to), d.weight, d.known, places(c, d.places)});
+    n.doors = doors(c, spec.seeks->doors);
   }
   if (spec.crisis) {
     n.crisis = rates_by_level(spec.crisis->rate, c.levels());
-    for (const auto& [to, weight] : spec.crisis->to) n.crisis_to.push_back({c.service(to), weight, 1.0, 0});
+    n.crisis_to = doors(c, spec.crisis->to);
   }
   if (spec.pursued) {
     n.pursued = rates_by_level(spec.pursued->rate, c.levels());

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "casepath/random/draw_key.hpp"
+#include "casepath/scenario/patterns.hpp"
 #include "parse.hpp"
 #include "values.hpp"
 
@@ -88,7 +89,7 @@ void check_need(Reader& r, const std::string& name, const NeedSpec& need) {
   }
   if (need.crisis) {
     const Reader::Step crisis(r, "crisis"), to(r, "to");
-    check_weights(r, need.crisis->to, [](double w) { return w; });
+    check_weights(r, need.crisis->to, [](const DoorSpec& d) { return d.weight; });
   }
 }
 
@@ -156,9 +157,7 @@ void check_programmes(Reader& r, const ScenarioSpec& spec) {
     const Reader::Step inner(r, name);
     if (p.from && p.until && *p.until <= *p.from) r.problem("`until` after `from`", "an earlier date");
     if (p.on.empty()) continue;
-    const auto matches = [&](const LinkSpec& link) {
-      return p.on == "links.*.*" || p.on == "links." + link.from + ".*" || p.on == "links.*." + link.to || p.on == "links." + link.from + "." + link.to;
-    };
+    const auto matches = [&](const LinkSpec& link) { return names_link(p.on, link, spec.copies); };
     const Reader::Step on(r, "on");
     if (std::none_of(spec.links.begin(), spec.links.end(), matches)) r.problem("links.FROM.TO with * for any name, matching a link", found_text(p.on));
   }

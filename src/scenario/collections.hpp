@@ -44,6 +44,7 @@ struct ListOf {
     shape.form = Shape::Form::list;
     shape.word = "list of " + item.word;
     shape.schema = Node::Table{{"type", "array"}, {"items", item.schema}};
+    shape.refers_to = item.refers_to;
     if (one_alone) shape.schema = Node::Table{{"anyOf", Node::List{item.schema, shape.schema}}};
     return shape;
   }
@@ -68,11 +69,13 @@ ListOf<K> list_of(K kind) { return {std::move(kind)}; }
 /// Whether the names of a table are new, or those of something else in the scenario.
 struct New {
   std::string placeholder = "NAME";
+  [[nodiscard]] static std::optional<Of> refers_to() { return std::nullopt; }
   bool good(Reader& r, const std::string& name) const { return r.good_name(name); }
 };
 struct Known {
   Of what;
   std::string placeholder = "NAME";
+  [[nodiscard]] std::optional<Of> refers_to() const { return what; }
   bool good(Reader& r, const std::string& name) const {
     if (r.names[what].has(name)) return true;
     r.unknown_name(what, name);
@@ -110,6 +113,7 @@ struct NamesOf {
     shape.each = std::make_shared<Shape>(kind.shape());
     shape.word = "table by name of " + shape.each->word;
     shape.placeholder = name_rule.placeholder;
+    shape.refers_to = name_rule.refers_to();
     return shape;
   }
 };
@@ -166,16 +170,20 @@ inline auto rates_by_level() { return by_level(Rate{}, 0.0, "0 per year"); }
 inline auto factors_by_level() { return by_level(factor(), 1.0, "1"); }
 inline auto shares_by_level() { return by_level(share(), 0.0, "0"); }
 
-/// A key that was dealt with before reading (`like`).
+/// A key that was dealt with before reading (`like`, `copies`).
+template <class K>
 struct Done {
-  const char* word;
+  K kind;
+  std::string word;   // instead of the kind's own; "": that
   template <class T>
   void read(Reader&, const Node&, T&) const {}
   [[nodiscard]] Shape shape() const {
-    Shape shape = Text{}.shape();
-    shape.word = word;
+    Shape shape = kind.shape();
+    if (!word.empty()) shape.word = word;
     return shape;
   }
 };
+template <class K>
+Done<K> done(K kind, std::string word = "") { return {std::move(kind), std::move(word)}; }
 
 }  // namespace casepath::reading

@@ -109,10 +109,10 @@ const Table<LinkSpec>& link_table() {
     t.key("for", &L::about, list_of(NameOf{Of::need}), not_given, "needs it is for; not given: the receiver's scope", "H1");
     t.key("again", &L::again, Flag{}, "false", "whether it leads back to a service that rejected or lost the strand", "H2");
     t.key("spares_cliff_edge", &L::spares_cliff_edge, Flag{}, "false", "whether a hand-off along it spares the cliff edge", "S11");
+    t.key("same_place", &L::same_place, Flag{}, "false", "whether it leads only to a receiver in the person's own place", "F4");
     t.key("warm", &L::warm, chance_number(), "0", "chance of a warm hand-off at link trust 1", "H6");
     t.key("trust", &L::trust, table_of(link_trust_table()), none, "link trust", "C4");
     add_overrides(t);
-    t.not_built("same_place", "same_place");
     t.then([](Reader& r, L& link) {
       if (link.on.empty()) r.problem("a link with at least one event in `on`", "none");
       if (!link.share && !link.weight) link.weight = 1;

@@ -34,7 +34,7 @@ const Table<CrisisSpec>& crisis_table() {
   static const Table<CrisisSpec> table = [] {
     Table<CrisisSpec> t("crisis", "How this need breaks out, whatever the trust.");
     t.key("rate", &CrisisSpec::rate, rates_by_level(), required, "rate of crises", "N1");
-    t.key("to", &CrisisSpec::to, by(Of::service, at_least_0("weight")), required, "crisis services, by weight", "R2");
+    t.key("to", &CrisisSpec::to, by(Of::service, table_of(door_table())), required, "crisis services, by weight", "R2");
     return t;
   }();
   return table;
@@ -197,7 +197,7 @@ const Table<CohortSpec>& cohort_table() {
   static const Table<CohortSpec> table = [] {
     using C = CohortSpec;
     Table<C> t("cohort", "People who start alike.");
-    t.key("like", Self{}, Done{"name of a cohort"}, not_given, "inherits all keys of another cohort, then overrides", "F2");
+    t.key("like", Self{}, done(Text{}, "name of a cohort"), not_given, "inherits all keys of another cohort, then overrides", "F2");
     t.key("key", &C::key, NewName{"name"}, not_given, "stable name for the addresses of chance; default: the name", "V2");
     t.key("size", &C::size, count(0, 5e7), required, "people at the start", "P1");
     add_inherited(t);

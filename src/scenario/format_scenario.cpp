@@ -48,7 +48,7 @@ const Table<PlaceSpec>& place_table() {
   static const Table<PlaceSpec> table = [] {
     Table<PlaceSpec> t("place", "Where people live and services are; no geography.");
     t.key("share", &PlaceSpec::share, share(), "1", "share of people who live there; shares add up to 1", "P6");
-    t.not_built("copies", "copies of a place");
+    t.key("copies", Self{}, done(count(1, 200)), not_given, "so many places alike, NAME_01 and on; shares that name it are of all together", "F4");
     return t;
   }();
   return table;

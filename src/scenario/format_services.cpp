@@ -152,8 +152,10 @@ const Table<double>& service_trust_table() {
 
 void add_who(Table<ServiceSpec>& t) {
   using S = ServiceSpec;
-  t.key("like", Self{}, Done{"name of a service"}, not_given, "inherits all keys of another service, then overrides", "F2");
+  t.key("like", Self{}, done(Text{}, "name of a service"), not_given, "inherits all keys of another service, then overrides", "F2");
   t.key("key", &S::key, NewName{"name"}, not_given, "stable name for the addresses of chance; default: the name", "V2");
+  t.key("copies", Self{}, done(count(1, 10'000)), not_given, "so many services alike, NAME_01 and on; weights and shares that name it are of all together", "F4").instead_of("per_place");
+  t.key("per_place", Self{}, done(ListOf<NameOf>{{Of::place}, true}, "name of a place, or a list of them"), not_given, "one service in each of these places, NAME_PLACE; of a place with copies, in each copy", "F4").instead_of("at");
   t.key("title", &S::title, Text{}, not_given, "one line for people", "F1");
   t.key("group", &S::group, NewName{"name"}, not_given, "reports add up services of one group", "S4");
   t.key("payer", &S::payer, NewName{"name of a payer"}, "public", "who pays", "O10");
@@ -217,8 +219,6 @@ const Table<ServiceSpec>& service_table() {
     add_who(t);
     add_access(t);
     add_help(t);
-    t.not_built("copies", "copies of a service");
-    t.not_built("per_place", "one service in each place");
     t.not_built("at_start", "starting lists and cases (P7)");
     t.not_built("microdata", "microdata (P7)");
     return t;

@@ -217,7 +217,11 @@ std::optional<std::string> NameOf::parse(Reader& r, const Node& node) const {
   else r.problem(std::string("the name of a ") + word_for(what), found_text(node));
   return std::nullopt;
 }
-Shape NameOf::shape() const { return leaf(std::string("name of a ") + word_for(what), schema_of("string"), false); }
+Shape NameOf::shape() const {
+  Shape shape = leaf(std::string("name of a ") + word_for(what), schema_of("string"), false);
+  shape.refers_to = what;
+  return shape;
+}
 
 std::optional<std::string> NewName::parse(Reader& r, const Node& node) const {
   if (node.is_text() && r.good_name(node.text())) return node.text();

@@ -23,7 +23,7 @@ bool is_excluded(const Node& child, const TableInfo& table, const std::string& n
   });
 }
 
-bool is_own(const std::string& name) { return name == "like" || name == "key" || name == "title"; }
+bool is_own(const std::string& name) { return name == "like" || name == "key" || name == "title" || name == "copies" || name == "per_place"; }
 
 void merge_keys(Node& child, const Node& parent, const TableInfo& table) {
   const Node given = child;
@@ -45,14 +45,6 @@ void merge(Node& child, const Node& parent, const Shape& shape) {
   if (!child.is_table() || !parent.is_table()) return;
   if (shape.form == Shape::Form::table && shape.table->shorthand.empty()) merge_keys(child, parent, *shape.table);
   if (shape.form == Shape::Form::names) merge_names(child, parent, *shape.each);
-}
-
-/// Values in a tree, tables and lists included.
-std::size_t values_in(const Node& node) {
-  std::size_t sum = 1;
-  if (node.is_table()) for (const Member& m : node.table()) sum += values_in(m.value);
-  if (node.is_list()) for (const Node& n : node.list()) sum += values_in(n);
-  return sum;
 }
 
 class Likes {

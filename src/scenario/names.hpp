@@ -34,6 +34,8 @@ struct Names {
   Set levels;
   std::map<std::string, Set, std::less<>> attributes;   // values of a text attribute; empty for a number
   std::map<std::string, Set, std::less<>> refusals;     // of a service: the names of its rules
+  Named<std::vector<std::string>> copies[2];            // of services and of places (rule F4): their names
+  std::map<std::string, std::string, std::less<>> made_from;   // a copy that the loader has made: the one that the file says
   std::string currency = "GBP";
   Date start;
 

@@ -146,4 +146,11 @@ std::string found_text(const Node& node) {
   return to_json(node, KeyOrder::as_written);
 }
 
+std::size_t values_in(const Node& node) {
+  std::size_t sum = 1;
+  if (node.is_table()) for (const Member& m : node.table()) sum += values_in(m.value);
+  if (node.is_list()) for (const Node& n : node.list()) sum += values_in(n);
+  return sum;
+}
+
 }  // namespace casepath::reading

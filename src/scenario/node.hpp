@@ -88,6 +88,9 @@ inline Node::~Node() = default;
 [[nodiscard]] std::string number_text(double number);
 [[nodiscard]] std::string in_quotes(std::string_view text);
 
+/// Values in a tree, tables and lists included.
+[[nodiscard]] std::size_t values_in(const Node& node);
+
 enum class KeyOrder { as_written, sorted };
 /// JSON without white space.
 [[nodiscard]] std::string to_json(const Node& node, KeyOrder order);

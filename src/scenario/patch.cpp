@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "collections.hpp"
+#include "copies.hpp"
 #include "nearest.hpp"
 #include "path.hpp"
 #include "quantity.hpp"
@@ -33,31 +34,6 @@ std::optional<Node> times(const Node& value, double by) {
   const bool one_unit = amount->after.starts_with(' ') && amount->after.find(' ', 1) == std::string::npos && !amount->after.ends_with('s') &&
                         std::isalpha(static_cast<unsigned char>(amount->after[1]));
   return Node(amount->before + number_text(number) + amount->after + (one_unit && !is_money && number != 1 ? "s" : ""));
-}
-
-/// One number, a wrapped one with its bounds, the first key of a value, or every level of a table by level.
-bool multiply(Node& node, const Shape& shape, double by) {
-  if (is_wrapped(node) && !(shape.form == Shape::Form::table && shape.table->find("value") == nullptr && shape.table->shorthand.empty())) {
-    for (const char* key : {"value", "low", "high"})
-      if (Node* n = node.find(key)) {
-        const auto product = times(*n, by);
-        if (!product) return false;
-        *n = *product;
-      }
-    return true;
-  }
-  if (node.is_table() && shape.form == Shape::Form::levels) {
-    for (Member& m : node.table())
-      if (!is_origin(m.name) && !multiply(m.value, *shape.each, by)) return false;
-    return true;
-  }
-  if (node.is_table() && shape.form == Shape::Form::table && !shape.table->shorthand.empty()) {
-    Node* first = node.find(shape.table->shorthand);
-    return first != nullptr && multiply(*first, shape.table->find(shape.table->shorthand)->shape, by);
-  }
-  const auto product = times(node, by);
-  if (product) node = *product;
-  return product.has_value();
 }
 
 /// A default of the format as it would be written.
@@ -133,10 +109,27 @@ class Patch {
     }
   }
   std::vector<Place> places(const std::string& path) {
+    write_out(path);
     Places all = places_of(r_, scenario_, root_shape(), path);
     if (all.starred && record_)
       for (const Place& place : all.found) matched.push_back(place.text());
     return std::move(all.found);
+  }
+  /// A path that names one copy (rule F4) writes that copy out, so that it can differ from the others. True if it did.
+  bool write_out(const std::string& path) {
+    const std::vector<std::string> names = split_path(path);
+    Node* table = names.size() < 2 || (names[0] != "services" && names[0] != "places") ? nullptr : scenario_.find(names[0]);
+    if (table == nullptr || !table->is_table() || table->find(names[1]) != nullptr) return false;
+    Node part;
+    for (const char* name : {"places", "services"})
+      if (const Node* all = scenario_.find(name)) part.set(name, *all);
+    const Names names_there = names_in(part);
+    Reader scratch(names_there);
+    const auto made = with_copies(scratch, part);
+    const Node* copy = made ? made->scenario.find(names[0])->find(names[1]) : nullptr;
+    if (copy == nullptr) return false;
+    table->set(names[1], *copy);
+    return true;
   }
   bool may_change(const std::string& path) {
     const std::string first = split_path(path).front();
@@ -175,7 +168,9 @@ class Patch {
         continue;
       }
       const Reader::Step step(r_, path.text());
-      if (may_change(path.text())) remove(places(path.text()));
+      if (!may_change(path.text())) continue;
+      if (split_path(path.text()).size() == 2 && write_out(path.text())) r_.problem("left as it is", "one of the copies", "set a smaller `copies`");
+      else remove(places(path.text()));
     }
   }
   static Node::List flattened(const Node& paths) {
@@ -205,6 +200,7 @@ class Patch {
       }
       const Reader::Step step(r_, m.name);
       if (is_top && !may_change(m.name)) continue;
+      if (shape.form == Shape::Form::names && &into == scenario_.find("services")) write_out("services." + m.name);
       Node* there = into.find(m.name);
       const Child child = child_of(shape, m.name, r_.names.levels.all());
       if (there == nullptr) into.set(m.name, m.value);
@@ -221,6 +217,30 @@ class Patch {
 };
 
 }  // namespace
+
+bool multiply(Node& node, const Shape& shape, double by) {
+  if (is_wrapped(node) && !(shape.form == Shape::Form::table && shape.table->find("value") == nullptr && shape.table->shorthand.empty())) {
+    for (const char* key : {"value", "low", "high"})
+      if (Node* n = node.find(key)) {
+        const auto product = times(*n, by);
+        if (!product) return false;
+        *n = *product;
+      }
+    return true;
+  }
+  if (node.is_table() && shape.form == Shape::Form::levels) {
+    for (Member& m : node.table())
+      if (!is_origin(m.name) && !multiply(m.value, *shape.each, by)) return false;
+    return true;
+  }
+  if (node.is_table() && shape.form == Shape::Form::table && !shape.table->shorthand.empty()) {
+    Node* first = node.find(shape.table->shorthand);
+    return first != nullptr && multiply(*first, shape.table->find(shape.table->shorthand)->shape, by);
+  }
+  const auto product = times(node, by);
+  if (product) node = *product;
+  return product.has_value();
+}
 
 Patched patched(Reader& r, const Node& base, const Named<VariantDraft>& variants, const std::string& name) {
   Patched out{base, {}};

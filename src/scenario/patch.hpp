@@ -7,6 +7,7 @@
 #include "format.hpp"
 #include "node.hpp"
 #include "reader.hpp"
+#include "shape.hpp"
 
 namespace casepath::reading {
 
@@ -14,6 +15,10 @@ struct Patched {
   Node scenario;                       // without its variants
   std::vector<std::string> matched;    // what each `*` of this variant (not of those it includes) matched
 };
+
+/// Multiplies one number, a wrapped one with its bounds, the first key of a value, or every level of a table by level. False if
+/// there is no number.
+bool multiply(Node& node, const Shape& shape, double by);
 
 /// Reports to `r` every change that cannot be made.
 [[nodiscard]] Patched patched(Reader& r, const Node& base, const Named<VariantDraft>& variants, const std::string& name);

@@ -6,6 +6,7 @@
 #include "casepath/base/error.hpp"
 #include "casepath/scenario/io.hpp"
 #include "check.hpp"
+#include "copies.hpp"
 #include "format.hpp"
 #include "like.hpp"
 #include "names.hpp"
@@ -32,6 +33,7 @@ void throw_if_any(const std::vector<Problem>& problems) {
 ScenarioDraft read_tree(Reader& r, const Node& scenario, const Names& all_names, std::vector<std::string>& warnings) {
   ScenarioDraft draft;
   read_table(r, scenario, scenario_table().info(), &draft);
+  draft.spec.copies = r.names.copies[0];
   if (!r.problems.empty()) return draft;
   check_scenario(r, draft.spec);
   if (r.problems.empty()) check_links(r, draft.spec, all_names, warnings);
@@ -77,7 +79,9 @@ class Loader {
     without_variants.erase("variants");
     base_text_ = to_json(without_variants, KeyOrder::as_written);
     names_ = names_in(base_);
-    draft_ = read_tree(r, base_, names_, out_.warnings);
+    Node whole = base_;
+    make_copies(r, whole, names_);
+    draft_ = read_tree(r, whole, names_, out_.warnings);
     out_.parameters = std::move(r.parameters);
     order_hash_ = r.order_hash;
     problems_ = std::move(r.problems);
@@ -85,19 +89,22 @@ class Loader {
   }
 
   void read_variant(const std::string& name, const VariantDraft& variant) {
-    Reader patching(names_);
+    Names in_file = names_;
+    in_file.made_from.clear();   // a path of a variant is told as it was written
+    Reader patching(in_file);
     Patched patch = patched(patching, base_, draft_.variants, name);
     if (!patch.matched.empty()) out_.matched.emplace_back(name, std::move(patch.matched));
     take(variant.includes.empty() ? std::move(patching.problems) : new_ones(std::move(patching.problems), name), "");
     if (problems_.size() > base_problems_ + most_variant_problems) return;
     const std::string where = "variants." + name + ": ";
-    const Names names = with_refusals_of(names_in(patch.scenario), names_);
+    Names names = with_refusals_of(names_in(patch.scenario), names_);
     Reader r(names, &names_);
     check_limits(r, names, patch.scenario);
     if (!r.problems.empty()) return take(std::move(r.problems), where);
     const bool is_changed = to_json(patch.scenario, KeyOrder::as_written) != base_text_;
     if (name == "base" && is_changed) take({is_not_base}, "");
     resolve_likes(r, patch.scenario);
+    make_copies(r, patch.scenario, names);
     std::vector<std::string> warnings;
     ScenarioSpec spec = read_tree(r, patch.scenario, names, warnings).spec;
     order_hash_ = fnv1a(hex(r.order_hash), order_hash_);
@@ -106,6 +113,18 @@ class Loader {
     VariantSpec said = variant.spec;
     said.changes = is_changed;
     finish_variant(name, std::move(said), std::move(spec));
+  }
+
+  /// The tree as the core sees it, with plain services and places only (rule F4), and the names there are then.
+  void make_copies(Reader& r, Node& tree, Names& names) {
+    auto made = with_copies(r, tree);
+    if (!made || !r.problems.empty()) return;
+    tree = std::move(made->scenario);
+    names = with_refusals_of(names_in(tree), names);
+    names.copies[0] = std::move(made->services);
+    names.copies[1] = std::move(made->places);
+    names.made_from = std::move(made->made_from);
+    check_limits(r, names, tree);
   }
 
   /// A variant that includes others repeats their problems; those are told where they are made.

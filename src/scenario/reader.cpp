@@ -23,12 +23,21 @@ bool is_grade(const std::string& g) { return g.size() == 1 && std::string_view("
 
 std::string Reader::path() const {
   std::string path;
-  for (const std::string& name : path_) path += (path.empty() ? "" : ".") + name;
+  for (const std::string& name : path_) path += (path.empty() ? "" : ".") + as_written(name);
   return path.empty() ? "file" : path;
 }
 
+const std::string& Reader::as_written(const std::string& name) const {
+  const auto original = names.made_from.find(name);
+  return original == names.made_from.end() ? name : original->second;
+}
+
 void Reader::problem(std::string allowed, std::string found, std::string hint) {
-  if (!is_full()) problems.push_back({path(), std::move(found), std::move(allowed), std::move(hint)});
+  if (is_full()) return;
+  Problem told{path(), std::move(found), std::move(allowed), std::move(hint)};
+  const auto is_same = [&](const Problem& p) { return p.path == told.path && p.found == told.found && p.allowed == told.allowed; };
+  if (!names.made_from.empty() && std::any_of(problems.begin(), problems.end(), is_same)) return;   // of each copy alike
+  problems.push_back(std::move(told));
 }
 
 bool Reader::is_full() const { return problems.size() >= most_problems; }
@@ -38,7 +47,9 @@ void Reader::unknown_name(Of what, const std::string& name) {
   const auto& all = names[what].all();
   if (names_before != nullptr && (*names_before)[what].has(name))
     return problem(std::string("the name of a ") + word_for(what), found_text(name), "the variant takes it out; take out what names it too");
-  std::string hint = did_you_mean(name, all);
+  const auto& copies = names.copies[what == Of::place ? 1 : 0];
+  const auto copied = std::find_if(copies.begin(), copies.end(), [&](const auto& c) { return c.first == name; });
+  std::string hint = copied == copies.end() ? did_you_mean(name, all) : "it has copies, so name one of them: " + listed(copied->second, 3);
   if (hint.empty()) hint = all.empty() ? std::string("the scenario has no ") + word_for(what) : "there are: " + listed(all);
   problem(std::string("the name of a ") + word_for(what), found_text(name), hint);
 }
@@ -60,7 +71,9 @@ void Reader::parameter(const Node& value, const Node* wrapped) {
     const Node* n = wrapped != nullptr ? wrapped->find(key) : nullptr;
     return n == nullptr ? std::string() : n->is_text() ? n->text() : to_json(*n, KeyOrder::as_written);
   };
-  parameters.push_back({path(), value.is_text() ? value.text() : to_json(value, KeyOrder::as_written), written("low"),
+  std::string at = path();
+  if (!names.made_from.empty() && !told_.insert(at).second) return;
+  parameters.push_back({std::move(at), value.is_text() ? value.text() : to_json(value, KeyOrder::as_written), written("low"),
                         written("high"), written("dist"), origin_.source, origin_.grade});
 }
 

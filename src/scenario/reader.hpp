@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -74,8 +75,11 @@ class Reader {
 
  private:
   void take_origin(const Node& table);
+  /// What the file calls it: of a copy that the loader has made, its original (rule F4).
+  [[nodiscard]] const std::string& as_written(const std::string& name) const;
 
   std::vector<std::string> path_;
+  std::set<std::string> told_;   // parameters, where each is read once a copy
   Origin origin_;
 };
 

@@ -37,6 +37,7 @@ struct Shape {
   int filled_from = -1;                // levels: a plain value fills the levels from here on (what raises: all); -1: none is allowed
   std::string level_preset;            // levels: what a level left out has
   std::string placeholder;             // names: what the reference calls one
+  std::optional<Of> refers_to;         // leaf, list and names: whose names these are
 };
 
 inline constexpr const char* required = "required";

@@ -6,6 +6,7 @@ The rate of a clock is an upper one; what only lowers it decides, by the mark of
 from reference import people, requests, standing, triage
 from reference.durations import rounded
 from reference.luck import choose
+from reference.spec import Door
 from reference.world import CRISIS, LEAVING, NEED, OPENING, Clock, Person, World
 
 Key = tuple[str, str]
@@ -205,7 +206,7 @@ def _seeks(world: World, person: Person, _: str, n: int) -> None:
     rules = world.spec.needs[need]
     if is_away(world, person) or any(s.sought and s.need == need for s in person.strands):
         return
-    doors = _known_doors(world, person, need)
+    doors = _known_doors(world, person, rules.doors)
     trust = standing.trust_now(world, person)
     chance = (rules.floor + (1.0 - rules.floor) * trust) * held(world, person, need, "seeks")[1]
     if doors and all(standing.is_far(world, person, door) for door in doors):
@@ -215,9 +216,9 @@ def _seeks(world: World, person: Person, _: str, n: int) -> None:
         requests.open_request(world, person, "person", list(doors)[choose(list(doors.values()), u)], [need])
 
 
-def _known_doors(world: World, person: Person, need: str) -> dict[str, float]:
+def _known_doors(world: World, person: Person, doors: list[Door]) -> dict[str, float]:
     known = {}
-    for door in world.spec.needs[need].doors:
+    for door in doors:
         rules = world.service(door.service)
         here = (door.places is None or person.place in door.places) and not triage.is_shut(world, rules)
         if here and person.source.uniform("knows", rules.luck, 0, 0) < door.known:
@@ -230,10 +231,12 @@ def _crisis(world: World, person: Person, _: str, n: int) -> None:
     need = needs[choose([breaking(world, person, k) for k in needs], person.source.uniform("crisis", 0, n, 1))]
     if is_away(world, person) or not person.source.uniform("crisis", 0, n, 2) < held(world, person, need, "crisis")[1]:
         return
-    to = world.spec.needs[need].crisis_to
-    service = list(to)[choose(list(to.values()), person.source.uniform("crisis", 0, n, 3))]
+    to = _known_doors(world, person, world.spec.needs[need].crisis_to)
+    u = person.source.uniform("crisis", 0, n, 3)
+    service = list(to)[choose(list(to.values()), u)] if to else ""
     world.tell(person, "crisis", service, need=need)
-    requests.open_request(world, person, "crisis", service, [need])
+    if service:
+        requests.open_request(world, person, "crisis", service, [need])
 
 
 def _pursued(world: World, person: Person, need: str, n: int) -> None:

@@ -58,6 +58,7 @@ def choose(world: World, referral: Referral, strand: Strand, events: set[str], b
     links = [a for a in links if _concerns(world, a, strand, events)]
     links = [a for a in links if a.again or a.receiver not in strand.barred]
     links = [a for a in links if a.receiver != but]
+    links = [a for a in links if not (a.same_place and standing.is_far(world, person, a.receiver))]
     if not links:
         return None
     open_links = [a for a in links if not _known_as_full(world, person, a, n)]

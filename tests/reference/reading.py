@@ -96,7 +96,7 @@ def _need(v: Values, name: str, node: dict[str, Any]) -> Need:
         far=float(seeks.take("far", 1)),
         doors=[_door(key, door) for key, door in (seeks.take("doors") or {}).items()],
         crisis=v.by_level(crisis.take("rate"), 0.0, rate),
-        crisis_to={key: float(weight) for key, weight in (crisis.take("to") or {}).items()},
+        crisis_to=[_door(key, door) for key, door in (crisis.take("to") or {}).items()],
         pursued=v.by_level(pursued.take("rate"), 0.0, rate),
         pursued_by=pursued.take("by", ""),
     )

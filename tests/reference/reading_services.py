@@ -247,6 +247,7 @@ def link(v: Values, sender: str, receiver: str, node: dict[str, Any], keys: dict
         needs=t.take("for"),
         again=t.take("again", False),
         spares_cliff_edge=t.take("spares_cliff_edge", False),
+        same_place=t.take("same_place", False),
         warm=v.chance(t.take("warm"), 0.0),
         trust=None if trust is None else (float(trust.get("start", 0)), rate(trust.get("slips", "0 per year"))),
         own={name: read(node) for name, (read, node) in own.items() if node is not None and node != "none"},

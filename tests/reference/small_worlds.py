@@ -278,6 +278,17 @@ WORLDS: dict[str, World] = {
         needs={"debt": need({"desk": 1}), "home": {**need(), "seeks": {**SEEKS, "far": 0.4, "doors": {
             "house": {"places": ["south"]}, "desk": 1}}}},
     ),
+    "own places": world(
+        {"desk": desk(works_on=["debt", "home"], effects={"contact": {"debt": 0.2}}),
+         "north_house": house(at=["north"]), "south_house": house(at=["south"], capacity=1),
+         "north_ae": {"takes_everyone": True, "stay": "6 hours"}, "ae": {"takes_everyone": True, "stay": "9 hours", "until": "2026-06-01"}},
+        places={"north": {"share": 0.5}, "south": {"share": 0.3}, "east": {"share": 0.2}},
+        needs={"debt": need({"desk": 1}, crisis={"rate": {"moderate": "1 per year", "severe": "3 per year"},
+                                                 "to": {"ae": 1, "north_ae": {"weight": 2, "places": ["north"]}}}),
+               "home": need({"desk": 1})},
+        links={"desk": {"north_house": link("unmet", same_place=True), "south_house": link("unmet", same_place=True, share=0.6)},
+               "ae": {"north_house": link("always", same_place=True)}}, modes=MODES,
+    ),
     "directory": both(
         {"changes": "6 per year"}, {"changes": "3 per year", "works_on": ["debt", "home"]},
         directory={"refreshed": {"every": "90 days"}, "wrong": {"found_after": "6 days", "cost": "£1.50"}, "knows_closed": 0.5},

@@ -103,7 +103,7 @@ class Need:
     far: float
     doors: list[Door]
     crisis: list[float]
-    crisis_to: dict[str, float]
+    crisis_to: list[Door]
     pursued: list[float]
     pursued_by: str
 
@@ -286,6 +286,7 @@ class Link:
     needs: list[str] | None
     again: bool
     spares_cliff_edge: bool
+    same_place: bool
     warm: Chance
     trust: tuple[float, float] | None
     own: dict[str, Any]

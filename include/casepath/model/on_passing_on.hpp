@@ -53,7 +53,7 @@ bool Simulation<P>::send_chosen(PersonId p, ServiceId sender, ReferralId sending
 /// Is this a link of the event, and for this strand's need (rule H1)?
 template <PolicySet P>
 bool Simulation<P>::concerns(const Strand& s, const Link& link, Passing on) const {
-  if (!link.exists || link.to == on.but) return false;
+  if (!link.exists || link.to == on.but || (link.same_place && is_far(s.person, link.to))) return false;
   const bool named = on.refusal >= 0 && link.taken_on_refusal(on.refusal);
   if (!named && (link.on & on.events) == 0) return false;
   return (named && link.about != 0) || fits(s, link);

@@ -41,6 +41,7 @@ struct Link {
   Mode mode = Mode::cold;
   std::uint32_t about = 0;           // needs the link is for, one bit each; 0 = what the receiver works on
   bool again = false, spares_cliff_edge = false, exists = true;
+  bool same_place = false;           // leads only to a receiver in the person's own place (rule F4)
   double warm = 0;                   // chance of warm at link trust 1 (rule H6)
   std::optional<std::size_t> condition;   // its link trust; none = 1
   std::array<HandOff, 5> by_mode;    // what each mode means on this link

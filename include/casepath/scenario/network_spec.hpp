@@ -25,6 +25,7 @@ struct LinkSpec {
   std::string mode = "cold";
   std::vector<std::string> about;                                     // key `for`
   bool again = false, spares_cliff_edge = false;
+  bool same_place = false;                                            // only to a receiver in the person's own place (rule F4)
   double warm = 0;                                                    // chance of warm at link trust 1 (rule H6)
   std::optional<LinkTrustSpec> trust;                                 // absent: link trust is 1
   std::optional<ChanceSpec> arrives;                                  // overrides of the mode

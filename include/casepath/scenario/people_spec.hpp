@@ -28,7 +28,7 @@ struct SeeksSpec {
 };
 struct CrisisSpec {
   ByLevel rate;
-  Named<double> to;                                                   // service -> weight
+  Named<DoorSpec> to;
   friend bool operator==(const CrisisSpec&, const CrisisSpec&) = default;
 };
 struct PursuedSpec {

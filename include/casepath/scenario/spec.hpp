@@ -91,6 +91,7 @@ struct ScenarioSpec {
   Named<NeedSpec> needs;
   PeopleSpec people;
   Named<ServiceSpec> services;
+  Named<std::vector<std::string>> copies;                             // a service with copies (rule F4) -> their names
   std::vector<LinkSpec> links;
   Named<ProgrammeSpec> programmes;
   Named<StreamSpec> streams;

@@ -13,10 +13,10 @@ ToJson = Annotated[bool, typer.Option("--to-json", help="Print the scenario as t
 
 @verb
 def check(scenario: ScenarioFile, as_json: Json = False, to_json: ToJson = False) -> None:
-    """Check a scenario: every problem with its line, then warnings, such as loads beyond capacity.
+    """Check a scenario: every problem with its line, then warnings, and a first estimate of loads and costs.
 
     What is found is the data of this verb, so it goes to standard output. Exit code 3 if there is any problem. The
-    loads come from one short pilot run.
+    estimate is worked out from averages, without queues; beside it stands what one run came to.
     """
     if to_json:
         show(loading.load(scenario).json)
@@ -39,7 +39,10 @@ def _found(scenario: Any) -> loading.Check:
 
 
 def _as_json(found: loading.Check) -> dict[str, Any]:
-    return {**found._asdict(), "problems": [problem._asdict() for problem in found.problems]}
+    estimate = None if found.estimate is None else found.estimate._asdict()
+    if found.estimate is not None and estimate is not None:
+        estimate["services"] = [service._asdict() for service in found.estimate.services]
+    return {**found._asdict(), "problems": [problem._asdict() for problem in found.problems], "estimate": estimate}
 
 
 def _as_text(found: loading.Check, file: str) -> str:
@@ -51,7 +54,8 @@ def _as_text(found: loading.Check, file: str) -> str:
     ]
     names = ", ".join(variant if isinstance(variant, str) else str(variant["name"]) for variant in found.variants)
     verdict = f"{file}: can be run; variants: {names or 'none'}; {_count(found.warnings, 'warning')}; hash {found.hash}"
-    return "\n".join([*lines, verdict])
+    estimate = [] if found.estimate is None or not found.estimate.services else [found.estimate.text()]
+    return "\n".join([*estimate, *lines, verdict])
 
 
 def _count(things: list[Problem] | list[Any], word: str) -> str:

@@ -32,7 +32,7 @@ TEST_CASE("the borough's numbers arrive where they belong", "[scenario][drafts]"
   CHECK(housing.worsens == ByLevel{0.04, 0.25, 0.40, 0});
   CHECK(tiny::named(housing.worsens_with, "debt") == ByLevel{1, 1.2, 1.6, 2.2});
   CHECK(housing.seeks->floor == 0.3);
-  CHECK(tiny::named(housing.crisis->to, "justice") == 0.4);
+  CHECK(tiny::named(housing.crisis->to, "justice").weight == 0.4);
   const CohortSpec& men = tiny::named(s.base.people.cohorts, "md_men");
   CHECK(men.size == 970);
   CHECK(*tiny::named(men.attributes, "gender").text == "man");
