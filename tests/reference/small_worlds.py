@@ -263,7 +263,7 @@ WORLDS: dict[str, World] = {
     ),
     "blocked beds": world(
         {"desk": desk(), "house": house(capacity=3, costs={"slot_day": "£1.07"}, cliff_edge={"worsens": 4, "lasts": "60 days"},
-                                        closes={"blocked": True, "withdraws": "0.5 per year"}, while_open={"home": {"counts_as": "low", "worsens": 0.5}}),
+                                        closes={"blocked": True, "withdraws": "0.5 per year"}, while_open={"home": {"counts_as": "moderate", "worsens": 0.5}}),
          "flat": house(capacity=2, stay="90 days", effects={"start": {"home": "to goal with 0.7"}}, list={"patience": "70 days", "chase": "6 per year"})},
         links={"house": {"flat": {"on": ["unmet", "met"], "spares_cliff_edge": True}, "desk": link("always", share=0.2, **{"for": ["debt"]})}},
         modes=MODES,
