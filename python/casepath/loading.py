@@ -120,7 +120,15 @@ def check(document: Document, file: str = "") -> Check:
     found = json.loads(core().check(document.json()))
     problems = _problems(found["problems"], document, file)
     estimate = estimate_of(found["estimate"]) if "estimate" in found else None
-    return Check(problems, found["warnings"], found["variants"], found["hash"], found.get("acceptance", ()), estimate, found.get("ties", ()))
+    return Check(
+        problems,
+        found["warnings"],
+        found["variants"],
+        found["hash"],
+        found.get("acceptance", ()),
+        estimate,
+        found.get("ties", ()),
+    )
 
 
 def load(path: str | Path, *, tables: Tables = NO_TABLES) -> Scenario:

@@ -184,9 +184,11 @@ Asks lower_asks(const Context& c, const AsksSpec& spec) {
     asked.is_number = a.one_of.empty();
     asked.at_least = static_cast<std::size_t>(std::max(a.at_least.value_or(0), 0.0));
     asked.at_most = static_cast<std::size_t>(std::max(a.at_most.value_or(65535), 0.0));
-    const Names& values = a.what == "place" ? c.names.places : c.names.values.at(a.what);
-    if (!a.one_of.empty()) asked.allowed.resize(values.size());
-    for (const std::string& v : a.one_of) asked.allowed[values.number_of(v)] = true;
+    if (!a.one_of.empty()) {
+      const Names& values = a.what == "place" ? c.names.places : c.names.values.at(a.what);
+      asked.allowed.resize(values.size());
+      for (const std::string& v : a.one_of) asked.allowed[values.number_of(v)] = true;
+    }
     out.attributes.push_back(asked);
   }
   return out;

@@ -146,11 +146,11 @@ std::vector<std::string> factor_names(const Reader& r) {
   return all;
 }
 
-/// Factors of 1 are none.
+/// Factors of 1 are none; a table of distances has its own.
 void add(FactorSpec f, std::vector<FactorSpec>& out) {
   const bool by_level = std::any_of(f.by_level.begin(), f.by_level.end(), [](double x) { return x != 1; });
   const bool by_value = std::any_of(f.by_value.begin(), f.by_value.end(), [](const auto& v) { return v.second != 1; });
-  if (f.factor != 1 || by_level || by_value) out.push_back(std::move(f));
+  if (f.factor != 1 || !f.table.empty() || by_level || by_value) out.push_back(std::move(f));
 }
 
 void read_far(Reader& r, const Node& node, FactorSpec& out) {

@@ -161,7 +161,7 @@ size = 4000
 
 
 def household() -> Case:
-    """Three people share a home: its chain is the first's alone, what it drives is each one's own, and only the first falls into crisis."""
+    """Three share a home: its chain is the first's alone, what it drives is each one's own, crises are the first's."""
     rates: dict[tuple[int, int], float] = {}
     for well in (0, 1):
         rates[well, 2 + well], rates[2 + well, well] = 0.5, 0.3

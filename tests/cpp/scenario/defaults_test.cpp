@@ -27,7 +27,8 @@ const std::vector<Json> worlds{Json::parse(R"({"casepath": 1, "start": "2025-01-
   "services": {"desk": {"stay": {"value": "3 days"}, "capacity": {"at": {"2025-06-01": 3}}}, "clinic": {"contacts": {"every": "1 week"}},
     "team": {"workers": {"number": 3, "caseload": 3}, "stay": {"value": "3 days"}}, "other": {"stay": {"value": "3 days"}}},
   "links": {"desk": {"other": {"on": ["unmet"]}}},
-  "streams": {"steps": {"to": "desk", "rate": {"at": {"2025-06-01": "3 per year"}}}, "clock": {"to": "desk", "every": "1 week"}}})"),
+  "streams": {"steps": {"to": "desk", "rate": {"at": {"2025-06-01": "3 per year"}}}, "clock": {"to": "desk", "every": "1 week"}},
+  "variants": {"later": {"ties": {"services.other.accept.chance": {"times": 0.5, "with": "learning"}}}}})"),
                                Json::parse(R"({"casepath": 1, "start": "2025-01-01", "horizon": "1 year",
   "modes": {"signpost": {"delay": {"dist": "mixture", "parts": {"short": {"value": "3 days"}}}}},
   "services": {"desk": {"stay": "3 days"}, "other": {"stay": "3 days"}}})")};
