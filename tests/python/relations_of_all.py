@@ -180,11 +180,13 @@ def room_for_everybody(tree: Tree, fault: Fault) -> str:
 def one_worker_who_stays(tree: Tree, fault: Fault) -> str:
     """So many slots are one worker who never leaves with a caseload of so many (rule K3).
 
-    Of services that open later the utilisation differs: test_metamorphic.py has that apart.
+    Of services that open later the utilisation differs: test_metamorphic.py has that apart; slots of workers are never
+    taken over (rule W3).
     """
     staffed = copy.deepcopy(tree)
     for service in staffed["services"].values():
-        if isinstance(service.get("capacity"), int) and "from" not in service:
+        preempts = service.get("list", {}).get("preempts", False)
+        if isinstance(service.get("capacity"), int) and "from" not in service and not preempts:
             service["workers"] = {"number": 1, "caseload": service.pop("capacity")}
     return all_apart(lived(tree), lived(fault(staffed)))
 

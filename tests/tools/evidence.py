@@ -18,7 +18,7 @@ from expected import HEAD, Expected, read
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "explanation" / "evidence_against.md"
 BEGIN, END = "<!-- found: begin -->\n", "<!-- found: end -->\n"
 SEED = 1
-FEWER = {"borough": 5}  # replications of a scenario that takes seconds each; 40 of the others
+FEWER = {"borough": 10}  # replications of a scenario that takes seconds each; 40 of the others
 CONFOUNDED = "evidence/sicker_are_seen_more"
 
 

@@ -31,7 +31,7 @@ TEST_CASE("place and attributes are asked before levels and numbers of needs", "
   Asks asks;
   asks.levels = {{NeedId{0}, 2, 3}};
   asks.needs_at_least = 2;
-  asks.attributes = {{ask_place, 0b10, 0, 65535, false}, {4, 0, 18, 65, true}};
+  asks.attributes = {{ask_place, {false, true}, 0, 65535, false}, {4, {}, 18, 65, true}};
   const auto living = [](std::size_t place, std::size_t age) { return [=](std::uint16_t a) { return a == ask_place ? place : age; }; };
   CHECK(asked(asks, seen({0}), living(0, 10)) == Refusal::place);
   CHECK(asked(asks, seen({0}), living(1, 17)) == Refusal::attribute);
