@@ -7,6 +7,7 @@ set(CASEPATH_HEADERS
   include/casepath/base/huge_pages.hpp
   include/casepath/base/ids.hpp
   include/casepath/base/money.hpp
+  include/casepath/base/place_set.hpp
   include/casepath/base/pool.hpp
   include/casepath/base/time.hpp
   include/casepath/base/vocabulary.hpp
@@ -25,30 +26,45 @@ set(CASEPATH_HEADERS
   include/casepath/journey/interaction.hpp
   include/casepath/journey/request.hpp
   include/casepath/ledger/attribution.hpp
+  include/casepath/ledger/contract.hpp
+  include/casepath/ledger/discount.hpp
   include/casepath/ledger/ledger.hpp
   include/casepath/model/compiled.hpp
+  include/casepath/model/cost_groups.hpp
   include/casepath/model/default_policies.hpp
   include/casepath/model/engine_part.hpp
+  include/casepath/model/events.hpp
   include/casepath/model/figures.hpp
   include/casepath/model/invariants.hpp
   include/casepath/model/life_clocks.hpp
+  include/casepath/model/numbers_of.hpp
   include/casepath/model/on_admission.hpp
   include/casepath/model/on_birth.hpp
+  include/casepath/model/on_blocked.hpp
   include/casepath/model/on_closure.hpp
   include/casepath/model/on_contact.hpp
+  include/casepath/model/on_contract.hpp
   include/casepath/model/on_cost.hpp
   include/casepath/model/on_dated_change.hpp
   include/casepath/model/on_exit.hpp
   include/casepath/model/on_life_event.hpp
   include/casepath/model/on_list.hpp
   include/casepath/model/on_need_change.hpp
+  include/casepath/model/on_new_day.hpp
+  include/casepath/model/on_party.hpp
   include/casepath/model/on_passing_on.hpp
+  include/casepath/model/on_preemption.hpp
   include/casepath/model/on_referral.hpp
+  include/casepath/model/on_start.hpp
   include/casepath/model/on_strand.hpp
+  include/casepath/model/on_worker_time.hpp
   include/casepath/model/policies.hpp
   include/casepath/model/rules.hpp
+  include/casepath/model/run_settings.hpp
   include/casepath/model/simulation.hpp
+  include/casepath/model/tables.hpp
   include/casepath/model/view.hpp
+  include/casepath/model/words.hpp
   include/casepath/model/world.hpp
   include/casepath/network/condition.hpp
   include/casepath/network/referral_graph.hpp
@@ -63,6 +79,7 @@ set(CASEPATH_HEADERS
   include/casepath/random/draw_stream.hpp
   include/casepath/random/exact_math.hpp
   include/casepath/random/philox.hpp
+  include/casepath/random/power_table.hpp
   include/casepath/random/random.hpp
   include/casepath/random/sample.hpp
   include/casepath/record/event_log.hpp
@@ -76,15 +93,19 @@ set(CASEPATH_HEADERS
   include/casepath/record/tally.hpp
   include/casepath/scenario/io.hpp
   include/casepath/scenario/lower.hpp
+  include/casepath/scenario/money_spec.hpp
   include/casepath/scenario/network_spec.hpp
   include/casepath/scenario/patterns.hpp
   include/casepath/scenario/people_spec.hpp
+  include/casepath/scenario/plan.hpp
   include/casepath/scenario/service_spec.hpp
   include/casepath/scenario/spec.hpp
   include/casepath/scenario/value_specs.hpp
   include/casepath/service/caseload.hpp
   include/casepath/service/eligibility.hpp
+  include/casepath/service/preemption.hpp
   include/casepath/service/service.hpp
+  include/casepath/service/timetable.hpp
   include/casepath/service/waiting_list.hpp
   include/casepath/stats/interval.hpp
   include/casepath/stats/paired.hpp
@@ -113,9 +134,14 @@ set(CASEPATH_SOURCES
   src/experiment/run_folder.cpp
   src/experiment/study.cpp
   src/experiment/study_json.cpp
+  src/ledger/contract.cpp
+  src/ledger/discount.cpp
   src/lower/accept_overall.cpp
+  src/lower/at_start.cpp
   src/lower/at_the_door.cpp
   src/lower/clocks.cpp
+  src/lower/conditions.cpp
+  src/lower/contracts.cpp
   src/lower/copula.cpp
   src/lower/links.cpp
   src/lower/lower.cpp
@@ -123,6 +149,7 @@ set(CASEPATH_SOURCES
   src/lower/people.cpp
   src/lower/published.cpp
   src/lower/services.cpp
+  src/lower/ties.cpp
   src/lower/values.cpp
   src/model/figures.cpp
   src/model/simulation.cpp
@@ -139,12 +166,20 @@ set(CASEPATH_SOURCES
   src/record/log_csv.cpp
   src/record/people_table.cpp
   src/scenario/check.cpp
+  src/scenario/check_care.cpp
+  src/scenario/check_conditions.cpp
   src/scenario/check_links.cpp
+  src/scenario/check_money.cpp
+  src/scenario/check_start.cpp
   src/scenario/check_steps.cpp
   src/scenario/collections.cpp
+  src/scenario/columns.cpp
   src/scenario/copies.cpp
   src/scenario/distributions.cpp
   src/scenario/format_care.cpp
+  src/scenario/format_conditions.cpp
+  src/scenario/format_list.cpp
+  src/scenario/format_money.cpp
   src/scenario/format_network.cpp
   src/scenario/format_people.cpp
   src/scenario/format_scenario.cpp
@@ -158,12 +193,14 @@ set(CASEPATH_SOURCES
   src/scenario/parse.cpp
   src/scenario/patch.cpp
   src/scenario/path.cpp
+  src/scenario/plan.cpp
   src/scenario/quantity.cpp
   src/scenario/read_scenario.cpp
   src/scenario/reader.cpp
   src/scenario/reference.cpp
   src/scenario/schema.cpp
   src/scenario/shape.cpp
+  src/scenario/ties.cpp
   src/scenario/unseen.cpp
   src/scenario/values.cpp
   src/stats/interval.cpp
@@ -196,9 +233,12 @@ set(CASEPATH_TESTS
   tests/cpp/fuzz/corpus_test.cpp
   tests/cpp/journey/interaction_test.cpp
   tests/cpp/ledger/attribution_test.cpp
+  tests/cpp/ledger/discount_test.cpp
   tests/cpp/ledger/ledger_test.cpp
   tests/cpp/lower/lower_test.cpp
   tests/cpp/lower/people_test.cpp
+  tests/cpp/lower/ties_test.cpp
+  tests/cpp/model/distance_test.cpp
   tests/cpp/model/exact_ledger_test.cpp
   tests/cpp/model/exact_passing_test.cpp
   tests/cpp/model/exact_queues_test.cpp
@@ -206,17 +246,26 @@ set(CASEPATH_TESTS
   tests/cpp/model/laws_test.cpp
   tests/cpp/model/life_clocks_test.cpp
   tests/cpp/model/links_over_time_test.cpp
+  tests/cpp/model/list_orders_test.cpp
+  tests/cpp/model/microdata_test.cpp
   tests/cpp/model/more_worlds_test.cpp
   tests/cpp/model/on_birth_test.cpp
+  tests/cpp/model/on_blocked_test.cpp
   tests/cpp/model/on_contact_test.cpp
+  tests/cpp/model/on_contract_test.cpp
   tests/cpp/model/on_cost_test.cpp
   tests/cpp/model/on_dated_change_test.cpp
   tests/cpp/model/on_exit_test.cpp
   tests/cpp/model/on_list_test.cpp
   tests/cpp/model/on_need_change_test.cpp
+  tests/cpp/model/on_new_day_test.cpp
+  tests/cpp/model/on_party_test.cpp
   tests/cpp/model/on_passing_on_test.cpp
+  tests/cpp/model/on_preemption_test.cpp
   tests/cpp/model/on_referral_test.cpp
+  tests/cpp/model/on_start_test.cpp
   tests/cpp/model/on_strand_test.cpp
+  tests/cpp/model/on_worker_time_test.cpp
   tests/cpp/model/plain_effects_test.cpp
   tests/cpp/network/condition_test.cpp
   tests/cpp/network/referral_graph_test.cpp
@@ -241,10 +290,12 @@ set(CASEPATH_TESTS
   tests/cpp/scenario/hostile_test.cpp
   tests/cpp/scenario/io_test.cpp
   tests/cpp/scenario/people_test.cpp
+  tests/cpp/scenario/plan_test.cpp
   tests/cpp/scenario/values_test.cpp
   tests/cpp/scenario/variants_test.cpp
   tests/cpp/service/caseload_test.cpp
   tests/cpp/service/eligibility_test.cpp
+  tests/cpp/service/timetable_test.cpp
   tests/cpp/service/waiting_list_test.cpp
   tests/cpp/stats/interval_test.cpp
   tests/cpp/stats/paired_test.cpp

@@ -1,18 +1,24 @@
 """Reading scenario files: what a file says, laid over what it is `based_on` (rule F5), before the core sees any of it.
 
-Nothing outside the scenario's own folder is ever opened, save the example scenarios of the package.
+Nothing outside the scenario's own folder is ever opened, save the example scenarios of the package. Rows of people
+(rule P7) are put in here too.
 """
 
 import difflib
 import re
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
+from casepath import _rows
 from casepath._toml import FILE_BYTES, Document, decode, parse, refuse
 
 _EXAMPLE = re.compile(r"examples:([a-z0-9_]+(?:/[a-z0-9_]+)*)")
 _SUFFIXES = (".toml", ".json")
 _CHAIN = 16
+Tables = Mapping[str, Any]
+NO_TABLES: Tables = MappingProxyType({})
 
 
 def examples_folder() -> Path:
@@ -28,14 +34,14 @@ def example_names() -> list[str]:
     return sorted(path.relative_to(folder).with_suffix("").as_posix() for path in whole)
 
 
-def read_file(path: str | Path) -> Document:
-    """A scenario file, TOML or (ending in .json) JSON, with its bases merged in."""
-    return _read(Path(path), str(path), ())
+def read_file(path: str | Path, tables: Tables = NO_TABLES) -> Document:
+    """A scenario file, TOML or (ending in .json) JSON, with its bases and rows of people put in."""
+    return _read(Path(path), str(path), (), tables)
 
 
-def read_text(text: str, format: str = "toml") -> Document:
+def read_text(text: str, format: str = "toml", tables: Tables = NO_TABLES) -> Document:
     """A scenario's text. It may be based on an example only, for it lies in no folder."""
-    return _based(parse(text, "", format), None, "", ())
+    return _based(_rows.fill(parse(text, "", format), None, "", tables), None, "", (), tables)
 
 
 def read_example(name: str) -> Document:
@@ -48,17 +54,18 @@ def read_example(name: str) -> Document:
     """
     if name not in example_names():
         raise KeyError(f"no example {name!r}; there are {', '.join(example_names())}")
-    return _read(examples_folder() / f"{name}.toml", f"examples:{name}", ())
+    return _read(examples_folder() / f"{name}.toml", f"examples:{name}", (), NO_TABLES)
 
 
-def _read(path: Path, shown: str, chain: tuple[Path, ...]) -> Document:
+def _read(path: Path, shown: str, chain: tuple[Path, ...], tables: Tables) -> Document:
     with path.open("rb") as file:
         text = decode(file.read(FILE_BYTES + 1), shown)
     document = parse(text, shown, "json" if path.suffix == ".json" else "toml")
-    return _based(document, path.parent, shown, (*chain, path.resolve()))
+    document = _rows.fill(document, path.parent, shown, tables)
+    return _based(document, path.parent, shown, (*chain, path.resolve()), tables)
 
 
-def _based(document: Document, folder: Path | None, shown: str, chain: tuple[Path, ...]) -> Document:
+def _based(document: Document, folder: Path | None, shown: str, chain: tuple[Path, ...], tables: Tables) -> Document:
     """The document laid over what its key `based_on` names, if it names anything."""
     if not document.data:
         hint = "`casepath new FILE` writes one to start from"
@@ -71,7 +78,7 @@ def _based(document: Document, folder: Path | None, shown: str, chain: tuple[Pat
         raise refuse(shown, line, "based_on", f"a circle: {wanted} is based on this file", "a file that is not")
     if len(chain) >= _CHAIN:
         raise refuse(shown, line, "based_on", f"more than {_CHAIN} files, each based on the next")
-    return _merged(_read(path, base_shown, chain), document)
+    return _merged(_read(path, base_shown, chain, tables), document)
 
 
 def _resolve(wanted: Any, folder: Path | None, shown: str, line: int | None) -> tuple[Path, str]:
@@ -111,7 +118,7 @@ def _merged(base: Document, over: Document) -> Document:
 def _overlay(base: dict[str, Any], over: dict[str, Any], prefix: str, replaced: set[str]) -> dict[str, Any]:
     data = dict(base)
     for key, value in over.items():
-        if isinstance(value, dict) and isinstance(data.get(key), dict):
+        if isinstance(value, dict) and isinstance(data.get(key), dict) and not isinstance(value, _rows.Columns):
             data[key] = _overlay(data[key], value, f"{prefix}{key}.", replaced)
         else:
             data[key] = value

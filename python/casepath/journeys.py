@@ -21,6 +21,7 @@ _OPENED = {
     "crisis": "was brought in by a crisis",
     "pursued": "was pursued by a service",
     "stream": "was referred from outside",
+    "at_start": "was there when the run began",
 }
 _ENDED = {
     "met": "the need was met",
@@ -295,6 +296,8 @@ _WORDS: dict[str, Callable[[Row, str], str]] = {
     "retold": lambda row, _: f"{row['service']}: told their story again",
     "off_list": lambda row, _: f"{row['service']}: off the waiting list",
     "classed": _classed,
+    "preempted": lambda row, _: f"{row['service']}: gave up the slot to somebody before them",
+    "resumed": lambda row, _: f"{row['service']}: goes on",
 }
 
 

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from casepath import _files
 from casepath._engine import core
+from casepath._files import NO_TABLES, Tables
 from casepath._toml import Document
 from casepath.errors import Problem, ScenarioError
 from casepath.estimates import FirstEstimate, estimate_of
@@ -30,6 +31,8 @@ class Check(NamedTuple):
         Of each service: whom its rules let in, and whom rules and chance.
     estimate : FirstEstimate or None
         Loads and costs of the base by averages alone, and what one replication came to; None where there are problems.
+    ties : sequence of str
+        What goes with a condition, and what each path means.
     """
 
     problems: list[Problem]
@@ -38,6 +41,7 @@ class Check(NamedTuple):
     hash: str
     acceptance: Sequence[str] = ()
     estimate: FirstEstimate | None = None
+    ties: Sequence[str] = ()
 
 
 class Scenario:
@@ -116,16 +120,27 @@ def check(document: Document, file: str = "") -> Check:
     found = json.loads(core().check(document.json()))
     problems = _problems(found["problems"], document, file)
     estimate = estimate_of(found["estimate"]) if "estimate" in found else None
-    return Check(problems, found["warnings"], found["variants"], found["hash"], found.get("acceptance", ()), estimate)
+    return Check(
+        problems,
+        found["warnings"],
+        found["variants"],
+        found["hash"],
+        found.get("acceptance", ()),
+        estimate,
+        found.get("ties", ()),
+    )
 
 
-def load(path: str | Path) -> Scenario:
+def load(path: str | Path, *, tables: Tables = NO_TABLES) -> Scenario:
     """Load a scenario file, TOML or (ending in .json) JSON.
 
     Parameters
     ----------
     path : str or Path
         The file. Its key `based_on` may name another file in the same folder, or an example: ``"examples:borough"``.
+    tables : mapping of str to data frame, optional
+        Rows of people or cases by the name that a key `microdata` gives: pandas or polars frames, or mappings of
+        columns. Without one, the name is that of a CSV file in the same folder.
 
     Returns
     -------
@@ -138,10 +153,10 @@ def load(path: str | Path) -> Scenario:
     OSError
         If the file cannot be opened.
     """
-    return Scenario(_files.read_file(path), str(path))
+    return Scenario(_files.read_file(path, tables), str(path))
 
 
-def loads(text: str, *, format: str = "toml") -> Scenario:
+def loads(text: str, *, format: str = "toml", tables: Tables = NO_TABLES) -> Scenario:
     """Load a scenario from text.
 
     Parameters
@@ -150,6 +165,8 @@ def loads(text: str, *, format: str = "toml") -> Scenario:
         The scenario.
     format : {"toml", "json"}, default "toml"
         What the text is.
+    tables : mapping of str to data frame, optional
+        As of `load`.
 
     Returns
     -------
@@ -160,7 +177,7 @@ def loads(text: str, *, format: str = "toml") -> Scenario:
     ScenarioError
         With every problem found, each with its line.
     """
-    return Scenario(_files.read_text(text, format), "")
+    return Scenario(_files.read_text(text, format, tables), "")
 
 
 class Examples:

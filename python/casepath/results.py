@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from casepath import _behind as behind
-from casepath import headline
+from casepath import headline, money
+from casepath._deadlocks import deadlocks
 from casepath._engine import core
 from casepath._text import alike, plain, shown
 from casepath.loading import Scenario
@@ -130,9 +131,9 @@ class Study:
         return [*self.scenario.core.warnings, *self.run_warnings()]
 
     def run_warnings(self) -> list[str]:
-        """What a reader must know of this run: that it is partial, or that too much is undetermined (rule O6)."""
+        """What a reader must know of this run: that it is partial, too much undetermined (O6), or deadlocked (S9)."""
         partial = f"interrupted: {self.replications} of {self.asked} replications are done; results are of those"
-        return [*([partial] if self.is_partial else []), *self._undetermined()]
+        return [*([partial] if self.is_partial else []), *self._undetermined(), *deadlocks(self)]
 
     def _undetermined(self) -> list[str]:
         """Rule O6: what the run-out did not see the end of must be small, and alike between variants."""
@@ -247,13 +248,15 @@ class Study:
             self._note(f"means in {self.currency}"),
         )
 
-    def costs(self, *, by: Sequence[str] = ("payer", "class")) -> Table:
+    def costs(self, *, by: Sequence[str] = ("payer", "class"), spread_overhead: bool = False) -> Table:
         """Costs of every way of working, added up by some columns of the ledger.
 
         Parameters
         ----------
         by : sequence of str, default ("payer", "class")
             Columns of `ledger`: year, service, payer, type, kind, purpose, class, opener.
+        spread_overhead : bool, default False
+            Share overhead over the classes of the service that it belongs to (rule O8).
 
         Returns
         -------
@@ -261,19 +264,7 @@ class Study:
             Columns variant, those of `by`, cost and count: means over replications. Payers of every type are in
             it; totals and shares of the figures are of fiscal ones only.
         """
-        ledger, keys = self.ledger(), ["variant", *by]
-        sums: dict[tuple[Any, ...], list[float]] = {}
-        for row in zip(*(ledger[name].tolist() for name in (*keys, "cost", "count")), strict=True):
-            cell = sums.setdefault(row[:-2], [0.0, 0.0])
-            cell[0] += row[-2]
-            cell[1] += row[-1]
-        columns = {name: [key[place] for key in sums] for place, name in enumerate(keys)}
-        amounts = {"cost": [cost for cost, _ in sums.values()], "count": [count for _, count in sums.values()]}
-        return Table(
-            columns | amounts,
-            title="costs" + (f" by {', '.join(by)}" if by else ""),
-            note=self._note(f"means in {self.currency}"),
-        )
+        return money.costs(self, by, spread_overhead=spread_overhead)
 
     def flows(self) -> Table:
         """Who was passed on from where to where, how, and with what result, in the counted window.
@@ -303,6 +294,14 @@ class Study:
             "lists",
             self._note("means"),
         )
+
+    def payers(self) -> Table:
+        """Who pays and who saves: see `casepath.money.payers`."""
+        return money.payers(self)
+
+    def planned(self) -> Table:
+        """What each way of working plans to spend in a year: see `casepath.money.planned`."""
+        return money.planned(self)
 
     # ---- one life, a report, a text
 
@@ -379,7 +378,7 @@ class Comparison(Study):
         ]
         return self._figure_table(parts, kept, {"against": against}, f"paired differences from {against}")
 
-    def report(self, path: str | Path, *, command: str = "") -> Path:
+    def report(self, path: str | Path, *, command: str = "", spread_overhead: bool = False) -> Path:
         """Write the report: one HTML file that loads nothing from anywhere.
 
         Parameters
@@ -388,6 +387,8 @@ class Comparison(Study):
             Where to write it.
         command : str, optional
             The command line that repeats the run, if not the usual one.
+        spread_overhead : bool, default False
+            Show overhead in the classes of the services that it belongs to, in proportion (rule O8).
 
         Returns
         -------
@@ -395,4 +396,4 @@ class Comparison(Study):
         """
         from casepath.report import write
 
-        return write(self, Path(path), command=command)
+        return write(self, Path(path), command=command, spread_overhead=spread_overhead)

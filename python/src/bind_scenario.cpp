@@ -7,6 +7,7 @@
 #include "casepath/base/error.hpp"
 #include "casepath/experiment/check.hpp"
 #include "casepath/record/figures.hpp"
+#include "casepath/scenario/plan.hpp"
 
 namespace casepath::python {
 
@@ -78,6 +79,7 @@ py::dict about(const LoadedScenario& s) {
   out["payer_types"] = names_of(r.payers, [](const Payer& x) { return x.type; });
   out["needs"] = names_of(r.needs, [](const NeedRules& x) { return x.name; });
   out["levels"] = r.levels;
+  out["contracts"] = names_of(r.contracts, [](const Contract& x) { return x.name; });
   out["groups"] = names_of(r.groups, [](const Group& x) { return x.name; });
   out["people"] = [&] {
     std::int64_t n = 0;
@@ -108,6 +110,28 @@ py::dict rows_of(const LoadedScenario& s, const std::string& variant) {
   out["group"] = groups;
   out["payer"] = payers;
   return out;
+}
+
+/// What a variant plans to spend in a year, by kind and name, in minor units.
+py::list planned_of(const LoadedScenario& s, const std::string& variant) {
+  const ScenarioSpec* spec = &s.scenario.base;
+  for (const auto& [v, changed] : s.scenario.variants)
+    if (v.name == variant) spec = &changed;
+  py::list rows;
+  for (const PlannedSpend& p : planned_spend(*spec)) rows.append(py::make_tuple(planned_kinds[static_cast<std::size_t>(p.kind)], p.name, p.per_year.minor));
+  return rows;
+}
+
+/// What each tie's path means, a sentence each (rule C4).
+std::vector<std::string> tie_lines(const Scenario& scenario) {
+  std::vector<std::string> lines;
+  for (const TieSpec& tie : scenario.ties) {
+    std::string line = (tie.variant.empty() ? "" : tie.variant + ": ") + tie.path + " goes with " + tie.with;
+    if (tie.path.find('*') != std::string::npos)
+      for (std::size_t i = 0; i < tie.matched.size(); ++i) line += (i == 0 ? ": " : ", ") + tie.matched[i];
+    lines.push_back(std::move(line));
+  }
+  return lines;
 }
 
 py::dict estimate_row(const FirstEstimate& e, const Rules& r) {
@@ -167,6 +191,7 @@ std::string check(const std::string& json) {
     for (const std::string& w : s->scenario.warnings) warnings.append(w);
     for (const std::string& w : found.warnings) warnings.append(w);
     out["variants"] = variants_of(*s);
+    out["ties"] = tie_lines(s->scenario);
     out["hash"] = s->scenario.hash;
     out["acceptance"] = found.acceptance;
     out["solved"] = s->runnable.solved;
@@ -209,6 +234,7 @@ void bind_scenario(py::module_& m) {
       .def_property_readonly("about", &about)
       .def_property_readonly("variants", &variants_of)
       .def("rows", &rows_of, py::arg("variant"))
+      .def("planned", &planned_of, py::arg("variant"))
       .def("first_estimate", &first_estimate_of, py::arg("variant"))
       .def_property_readonly("parameters", &parameters_of)
       .def_property_readonly("sources", [](const LoadedScenario& s) { return s.scenario.sources; })

@@ -14,24 +14,19 @@ constexpr double longest_step = 14;   // days; the error of a step is of third o
 std::vector<double> shares_of(const Circle& circle, const Standin& p, const std::vector<casepath::Door>& doors, Time at) {
   const Rules& r = *circle.rules;
   std::vector<double> out;
-  double sum = 0;
+  bool knows_one = false;
   for (const casepath::Door& d : doors) {
     const Service& s = r.services[d.service.index()];
-    double weight = s.is_open_at(at) && (d.places == 0 || (d.places >> p.place & 1u) != 0) ? d.weight : 0.0;
+    double weight = s.is_open_at(at) && d.places.has(p.place) ? d.weight : 0.0;
     const Address knows{p.index, mix32(s.key, p.salt), 0, Purpose::knows, SubjectKind::person};
     if (weight > 0 && d.known < 1 && draw(circle.key, knows).uniform(0) >= d.known) weight = 0;
     out.push_back(weight);
-    sum += weight;
+    knows_one = knows_one || (weight > 0 && !d.otherwise);
   }
+  double sum = 0;
+  for (std::size_t d = 0; d < doors.size(); ++d) sum += out[d] *= knows_one && doors[d].otherwise ? 0.0 : 1.0;
   for (double& weight : out) weight = sum > 0 ? weight / sum : 0.0;
   return out;
-}
-
-bool has_near_door(const Rules& r, const Standin& p, const NeedRules& need) {
-  return std::any_of(need.doors.begin(), need.doors.end(), [&](const casepath::Door& d) {
-    const std::uint64_t places = r.services[d.service.index()].places;
-    return places == 0 || (places >> p.place & 1u) != 0;
-  });
 }
 
 /// One person's needs, each a row of chances: at each level, and last, never had.
@@ -55,7 +50,6 @@ class Life {
       for (Eigen::Index from = 0; from < n_; ++from)
         for (Eigen::Index to = 0; to < n_; ++to)
           if (help[k].moves(from, to) > 0) moves_.back().push_back({from, to, help[k].moves(from, to)});
-      near_.push_back(has_near_door(r_, who, r_.needs[k]) ? 1.0 : r_.needs[k].far);
     }
   }
 
@@ -107,6 +101,10 @@ class Life {
     return need.worsens_cap > 0 ? std::min(c, need.worsens_cap) : c;
   }
   [[nodiscard]] double frailty(bool counts) const { return counts ? static_cast<double>(who_.frailty) : 1.0; }
+  /// How much faster a need worsens for this person, where they live.
+  [[nodiscard]] double pace(std::size_t k) const {
+    return (r_.places_worsen.empty() ? 1.0 : r_.places_worsen[who_.place.index()][k]) * frailty(r_.frailty_on_worsens);
+  }
 
   /// Rates of change of every chance: own course, help, and newcomers who begin as this person did.
   [[nodiscard]] Levels change(const Levels& p, double people, double coming) const {
@@ -114,7 +112,7 @@ class Life {
     for (std::size_t k = 0; k < r_.needs.size(); ++k) {
       const NeedRules& need = r_.needs[k];
       const auto i = static_cast<Eigen::Index>(k);
-      const double with = coupling(need, p), up = day_ticks * with * frailty(r_.frailty_on_worsens);
+      const double with = coupling(need, p), up = day_ticks * with * pace(k);
       const double down = need.recovers_against ? day_ticks / with : day_ticks;
       const auto move = [&](Eigen::Index from, Eigen::Index to, double rate) {
         out(i, from) -= p(i, from) * rate;
@@ -144,7 +142,7 @@ class Life {
         const auto level = static_cast<std::size_t>(l);
         const double days = (p(i, l) + (l == 0 ? p(i, n_) : 0.0)) * person_days;
         of.days(l) += days;
-        of.worsens(l) += days * need.worsens[level] * day_ticks * with * frailty(r_.frailty_on_worsens);
+        of.worsens(l) += days * need.worsens[level] * day_ticks * with * pace(k);
         of.recovers(l) += days * need.recovers[level] * day_ticks / (need.recovers_against ? with : 1.0);
         seeks_(i, l) += days * seeks_with;
         crises_(i, l) += days * crisis_with;
@@ -158,7 +156,8 @@ class Life {
     for (std::size_t k = 0; k < r_.needs.size(); ++k) {
       const NeedRules& need = r_.needs[k];
       LivesOfNeed& of = out.needs[k];
-      const double willing = (need.floor + (1 - need.floor) * static_cast<double>(who_.trust)) * near_[k];
+      if ((who_.borrowed >> k & 1u) != 0) continue;   // somebody else of the household asks (rule P5)
+      const double willing = (need.floor + (1 - need.floor) * static_cast<double>(who_.trust)) * need.far[who_.place.index()];
       for (Eigen::Index l = 0; l < n_; ++l) {
         const auto i = static_cast<Eigen::Index>(k);
         const auto level = static_cast<std::size_t>(l);
@@ -188,7 +187,6 @@ class Life {
     double rate;
   };
   std::vector<std::vector<Help>> moves_;
-  std::vector<double> near_;
 };
 
 }  // namespace

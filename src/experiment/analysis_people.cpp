@@ -16,11 +16,6 @@ std::size_t AboutNeed::extra_needs() const {
   return unmet > 1 ? unmet - 1 : 0;
 }
 
-bool AboutNeed::is_far() const {
-  const std::uint64_t places = rules.services[at.index()].places;
-  return places != 0 && (places >> who.place & 1u) == 0;
-}
-
 double Circle::mean_chance(const Chance& c, ServiceId at, NeedId k, Level level) const {
   if (c.factors().empty()) return c.base();
   const auto [was, is_new] = said.try_emplace({&c, at, k, level}, 0.0);
@@ -52,7 +47,8 @@ Standin standin_of(const World& w, PersonId p, double weight) {
   out.frailty = c.frailty;
   out.ever = c.ever;
   out.cohort = c.origin;
-  out.place = h.place.value;
+  out.place = h.place;
+  out.borrowed = c.borrowed;
   for (std::size_t k = 0; k < w.people.needs; ++k) out.level[k] = h.beneath(NeedId{k});
   const auto first = w.people.attribute.begin() + static_cast<std::ptrdiff_t>(p.index() * w.people.attributes);
   out.attributes.assign(first, first + static_cast<std::ptrdiff_t>(w.people.attributes));
@@ -91,8 +87,12 @@ Circle people_at_start(const Rules& rules, std::size_t most) {
   double all = 0;
   for (const Cohort& c : rules.cohorts) all += expected(rules, c);
   const double share = all > 0 ? std::min(1.0, static_cast<double>(most) / all) : 1.0;
-  for (Cohort& c : few.cohorts) c.size = std::max<std::int64_t>(1, std::llround(share * expected(rules, c)));
+  for (Cohort& c : few.cohorts) {
+    c.size = std::max<std::int64_t>(1, std::llround(share * expected(rules, c)));
+    if (c.microdata && share < 1) c.microdata->in_order = false;   // the first rows may be alike
+  }
   few.streams.clear();
+  for (Service& s : few.services) s.at_start.clear();
   const Simulation<> start(few, {.seed = 0, .replication = 0});
   out.key = start.world().key;
   for (std::size_t i = 0; i < start.world().people.size(); ++i) {
@@ -130,7 +130,7 @@ AtTriage ask_at_triage(const Circle& circle, ServiceId at, NeedId k, Level level
   double weight = 0;
   out.accepted = circle.mean(at, k, level, [&](const AboutNeed& who) {
     const Observed seen = seen_by(circle, who);
-    const auto attribute_of = [&](std::uint16_t a) -> std::size_t { return a == ask_place ? who.who.place : who.attribute(a); };
+    const auto attribute_of = [&](std::uint16_t a) -> std::size_t { return a == ask_place ? who.who.place.index() : who.attribute(a); };
     weight += who.who.weight;
     if (asked(s.asks, seen, attribute_of) != Refusal::none) return 0.0;
     const int named = refused_by(s.refuses, seen, [](ServiceId) { return false; });

@@ -19,7 +19,8 @@ struct Standin {
   double there = 1;                  // of them at the start
   float trust = 0.5f, frailty = 1.0f;
   std::uint16_t ever = 0, cohort = 0;
-  std::uint8_t place = 0;
+  std::uint16_t borrowed = 0;        // needs that live on somebody else (rule P5)
+  PlaceId place{0};
   std::array<Level, max_needs> level{};
   std::vector<std::uint16_t> attributes;
   std::uint32_t index = 0, salt = 0;   // its address of chance
@@ -37,7 +38,7 @@ struct AboutNeed {
   [[nodiscard]] float trust() const { return who.trust; }
   [[nodiscard]] float relationship() const { return 0; }
   [[nodiscard]] std::size_t extra_needs() const;
-  [[nodiscard]] bool is_far() const;
+  [[nodiscard]] std::size_t place() const { return who.place.index(); }
   [[nodiscard]] bool is_waiting() const { return false; }
   [[nodiscard]] bool has_lead() const { return false; }
   [[nodiscard]] std::size_t level_of(std::uint16_t k) const { return NeedId{k} == need ? own : who.level[k]; }

@@ -202,6 +202,7 @@ std::vector<std::string> left_out_of(const Rules& r, bool saturates, bool circle
   say(saturates, "queues: services that saturate are taken to admit everybody they accept");
   say(t.attended > 0 || t.rejected > 0 || t.retelling > 0 || t.missed_hand_off > 0 || t.closed_unmet > 0 || t.waiting_rate > 0,
       "trust: it stays where it starts");
+  say(!r.ties.empty(), "ties: every condition is taken to stand at 0");
   say(r.relationship_attended > 0, "relationship: it stays at nothing");
   say(any_service(r, [](const Service& s) { return s.whole_person; }), "whole-person services: they work on the need asked about only");
   say(any_service(r, [](const Service& s) { return s.lead.has_value(); }), "leads: their factors on other services");

@@ -108,12 +108,12 @@ PersonAtStart person_at_start(const Runnable& study, const std::string& variant,
   const Rules& rules = v == nullptr ? study.base : v->rules;
   const Simulation<> sim(rules, settings);
   const World& w = sim.world();
-  if (person >= w.people.size()) throw Error("there are only " + std::to_string(w.people.size()) + " people at the start");
+  if (person >= w.people.size() || w.people.cold[person].visitor) throw Error("there are only " + std::to_string(w.people.size()) + " people at the start");
   const PersonHot& hot = w.people.hot[person];
   const PersonCold& cold = w.people.cold[person];
   PersonAtStart out{rules.cohorts[cold.origin].name, rules.places.empty() ? "" : rules.places[hot.place.index()], {},
                     static_cast<double>(hot.trust), static_cast<double>(cold.frailty), {}, {}};
-  for (std::size_t k = 0; k < rules.needs.size(); ++k) out.levels.push_back(hot.level(NeedId{k}));
+  for (std::size_t k = 0; k < rules.needs.size(); ++k) out.levels.push_back(hot.beneath(NeedId{k}));
   for (std::size_t c = 0; c < rules.clocks(); ++c) {
     out.thresholds.emplace_back();
     out.marks.emplace_back();

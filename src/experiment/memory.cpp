@@ -18,6 +18,14 @@ constexpr double bytes_of_journeys = 400;
 
 /// Chance that a need stands at a level at the start (rule P1).
 double chance_of_level(const Cohort& c, std::size_t need, std::size_t level) {
+  if (c.microdata) {
+    const Microdata& data = *c.microdata;
+    const std::size_t needs = data.levels.size() / data.rows;
+    double there = 0;
+    for (std::size_t row = 0; row < data.rows; ++row)
+      if (data.levels[row * needs + need] == level) there += data.up_to[row] - (row > 0 ? data.up_to[row - 1] : 0.0);
+    return there / data.up_to.back();
+  }
   if (!c.profiles.empty()) {
     double all = 0, there = 0;
     for (const Profile& q : c.profiles) {

@@ -19,10 +19,7 @@ struct AtTheDoor {
   [[nodiscard]] float trust() const { return world.people.hot[person.index()].trust; }
   [[nodiscard]] float relationship() const { return 0; }
   [[nodiscard]] std::size_t extra_needs() const { return extra; }
-  [[nodiscard]] bool is_far() const {
-    const std::uint64_t places = world.tables[0]->services[service.index()].places;
-    return places != 0 && (places >> world.people.hot[person.index()].place.value & 1u) == 0;
-  }
+  [[nodiscard]] std::size_t place() const { return world.people.hot[person.index()].place.index(); }
   [[nodiscard]] bool is_waiting() const { return false; }
   [[nodiscard]] bool has_lead() const { return false; }
   [[nodiscard]] std::size_t level_of(std::uint16_t k) const { return world.people.hot[person.index()].level(NeedId{k}); }

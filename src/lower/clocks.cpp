@@ -68,4 +68,56 @@ void find_moved_clocks(Rules& r) {
   }
 }
 
+namespace {
+
+bool differ(const std::vector<DrivenBy>& a, const std::vector<DrivenBy>& b) {
+  return !std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const DrivenBy& x, const DrivenBy& y) { return x.factor == y.factor; });
+}
+
+ClockSet clocks_that_differ(const Rules& r, std::size_t k, const NeedRules& a, const NeedRules& b) {
+  ClockSet moved = 0;
+  const bool coupling = differ(a.worsens_with, b.worsens_with) || a.worsens_cap != b.worsens_cap;
+  if (coupling || a.worsens != b.worsens || a.susceptibility != b.susceptibility) moved |= clock(k);
+  if (a.recovers != b.recovers || (coupling && a.recovers_against)) moved |= clock(r.needs.size() + k);
+  if (a.seeks != b.seeks || differ(a.seeks_with, b.seeks_with)) moved |= clock(r.seek_clock());
+  if (a.crisis != b.crisis || differ(a.crisis_with, b.crisis_with)) moved |= clock(r.crisis_clock());
+  for (std::size_t i = 0; i < r.need_pursued.size(); ++i)
+    if (r.need_pursued[i].index() == k && a.pursued != b.pursued) moved |= clock(2 * r.needs.size() + i);
+  return moved;
+}
+
+ClockSet clocks_that_differ(const Rules& r, const std::vector<HeldFactor>& a, const std::vector<HeldFactor>& b) {
+  ClockSet moved = 0;
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    if (a[i].worsens != b[i].worsens) moved |= clock(a[i].need.index());
+    if (a[i].crisis != b[i].crisis) moved |= clock(r.crisis_clock());
+    if (a[i].seeks != b[i].seeks) moved |= clock(r.seek_clock());
+  }
+  return moved;
+}
+
+}  // namespace
+
+ClockSet clocks_that_differ(const Rules& a, const Rules& b) {
+  ClockSet moved = 0;
+  for (std::size_t k = 0; k < a.needs.size(); ++k) {
+    moved |= clocks_that_differ(a, k, a.needs[k], b.needs[k]);
+    for (std::size_t p = 0; p < a.places_worsen.size(); ++p)
+      if (a.places_worsen[p][k] != b.places_worsen[p][k]) moved |= clock(k);
+  }
+  for (std::size_t i = 0; i < a.services.size(); ++i) {
+    const Service &s = a.services[i], &t = b.services[i];
+    moved |= clocks_that_differ(a, s.while_open, t.while_open) | clocks_that_differ(a, s.list.while_waiting, t.list.while_waiting);
+    if (s.lead && t.lead && s.lead->worsens != t.lead->worsens) moved |= clock(a.needs.size()) - 1;
+  }
+  for (std::size_t i = 0; i < a.cohorts.size(); ++i)
+    if (a.cohorts[i].leave_rate != b.cohorts[i].leave_rate || differ(a.cohorts[i].leaves_with, b.cohorts[i].leaves_with)) moved |= clock(a.leave_clock());
+  return moved;
+}
+
+void also_move_clocks_of(Rules& r, const Rules& other) {
+  for (std::size_t k = 0; k < r.needs.size(); ++k) r.moved_by_level[k] |= other.moved_by_level[k];
+  for (std::size_t i = 0; i < r.services.size(); ++i) r.services[i].moves |= other.services[i].moves;
+}
+
 }  // namespace casepath::detail

@@ -55,6 +55,14 @@ TrustRules trust(const TrustSpec& t) {
   return out;
 }
 
+Discount discount(const DiscountSpec& spec) {
+  Discount out;
+  out.continuous = spec.continuous;
+  out.bands = {{endless_years, spec.rate}};
+  if (const DiscountTable* table = find_discount_table(spec.table)) out.bands.assign(table->bands.begin(), table->bands.end());
+  return out;
+}
+
 void lower_people(const Context& c, Rules& r) {
   const PeopleSpec& people = c.spec.people;
   r.frailty_cv = people.frailty.cv;
@@ -64,6 +72,8 @@ void lower_people(const Context& c, Rules& r) {
     for (const auto& [cohort, spec] : people.cohorts)
       if (cohort == name) r.cohorts.push_back(lower_cohort(c, name, spec));
   for (const auto& [name, group] : people.groups) r.groups.push_back(lower_group(c, name, group));
+  for (const Group& g : r.groups) r.asks_cost_before = r.asks_cost_before || g.cost_before > 0;
+  r.visitors_trust = c.spec.trust.start;
   for (const std::string& name : c.names.attributes.list()) {
     const auto values = c.names.values.find(name);
     r.attributes.push_back({name, values == c.names.values.end() ? std::vector<std::string>{} : values->second.list(),
@@ -110,6 +120,15 @@ void lower_streams(const Context& c, Rules& r) {
   }
 }
 
+/// What places do to needs, if any does anything.
+void lower_places(const Context& c, Rules& r) {
+  for (const auto& [name, place] : c.spec.places)
+    for (const auto& [need, factor] : place.worsens) {
+      if (r.places_worsen.empty()) r.places_worsen.assign(c.names.places.size(), all_of(1.0));
+      r.places_worsen[c.names.places.number_of(name)][c.need(need).index()] = factor;
+    }
+}
+
 Rules lower_one(const ScenarioSpec& spec, const Numbering& names, const Scenario& scenario) {
   Rules r;
   r.window = window(spec);
@@ -118,7 +137,7 @@ Rules lower_one(const ScenarioSpec& spec, const Numbering& names, const Scenario
   r.scenario_hash = std::stoull(scenario.hash, nullptr, 16);
   r.currency = spec.currency;
   r.price_base = spec.price_base;
-  r.discount = spec.discount;
+  r.discount = discount(spec.discount);
   r.start_date = spec.start.days_since_1970;
   r.levels = spec.levels;
   r.places = names.places.list();
@@ -140,9 +159,24 @@ Rules lower_one(const ScenarioSpec& spec, const Numbering& names, const Scenario
   lower_people(c, r);
   lower_services(c, r);
   lower_streams(c, r);
+  lower_places(c, r);
   lower_links(c, r);
+  lower_conditions(c, r);
   lower_programmes(c, r);
+  lower_contracts(c, r);
   find_moved_clocks(r);
+  return r;
+}
+
+/// @param variant  empty for the base
+Rules lower_tied(const ScenarioSpec& spec, const Numbering& names, const Scenario& scenario, const std::string& variant) {
+  Rules r = lower_one(spec, names, scenario);
+  for (const TieSpec& tie : scenario.ties) {
+    if (tie.variant != variant) continue;
+    Rules end = lower_one(tie.end, names, scenario);
+    if (r.places_worsen.empty()) r.places_worsen.resize(end.places_worsen.size(), all_of(1.0));
+    add_tie(Context{spec, names, r.window.end}, tie, end, r);
+  }
   return r;
 }
 
@@ -150,6 +184,7 @@ Rules lower_one(const ScenarioSpec& spec, const Numbering& names, const Scenario
 void share_payers(Runnable& study) {
   std::vector<Rules*> tables{&study.base};
   for (RunnableVariant& v : study.variants) tables.push_back(&v.rules);
+  share_contracts(tables);
   for (const Rules* from : tables)
     for (Rules* to : tables) {
       for (std::size_t i = 0; i < to->services.size(); ++i)
@@ -166,6 +201,16 @@ void share_payers(Runnable& study) {
     }
 }
 
+/// A service that keeps people in one table has the figures of that in all, so that variants are told side by side (rule S9).
+void share_blocking(Runnable& study) {
+  for (std::size_t i = 0; i < study.base.services.size(); ++i) {
+    bool may = study.base.services[i].blocks;
+    for (const RunnableVariant& v : study.variants) may = may || v.rules.services[i].blocks;
+    study.base.services[i].may_block = may;
+    for (RunnableVariant& v : study.variants) v.rules.services[i].may_block = may;
+  }
+}
+
 }  // namespace
 
 }  // namespace detail
@@ -174,15 +219,16 @@ Runnable lower(const Scenario& scenario) {
   const detail::Numbering names = detail::number(scenario);
   Runnable out;
   out.hash = scenario.hash;
-  out.base = detail::lower_one(scenario.base, names, scenario);
+  out.base = detail::lower_tied(scenario.base, names, scenario, "");
   for (const auto& [variant, spec] : scenario.variants) {
     const detail::Context c{spec, names, out.base.window.end};
-    RunnableVariant v{variant.name, variant.title, std::nullopt, std::nullopt, detail::lower_one(spec, names, scenario)};
+    RunnableVariant v{variant.name, variant.title, std::nullopt, std::nullopt, detail::lower_tied(spec, names, scenario, variant.name)};
     if (variant.starts) v.starts = c.at(*variant.starts);
     if (variant.ends) v.ends = c.at(*variant.ends);
     out.variants.push_back(std::move(v));
   }
   detail::share_payers(out);
+  detail::share_blocking(out);
   detail::solve_overall_acceptance(scenario, out);
   out.figures = figure_names(out.base);
   return out;

@@ -2,13 +2,36 @@
 
 namespace casepath::detail {
 
-std::string condition_name(const LinkSpec& link) { return link.from + "." + link.to; }
+std::string condition_name(const std::string& condition, const std::string& item) { return condition + " " + item; }
+
+std::string item_of(const LinkSpec& link) { return link.from + "." + link.to; }
+
+std::vector<std::string> items_of(const ConditionSpec& condition, const ScenarioSpec& spec) {
+  std::vector<std::string> items;
+  if (condition.of == "service")
+    for (const auto& service : spec.services) items.push_back(service.first);
+  else if (condition.of == "place")
+    for (const auto& place : spec.places) items.push_back(place.first);
+  else if (condition.of == "link")
+    for (const LinkSpec& link : spec.links) items.push_back(item_of(link));
+  else
+    items.emplace_back();
+  return items;
+}
 
 namespace {
 
 void add_attribute(Numbering& n, const std::string& name, const AttributeSpec& a) {
   n.attributes.add(name);
   if (a.text) n.values[name].add(*a.text);
+}
+
+void add_columns(Numbering& n, const MicrodataSpec& data) {
+  for (const auto& column : data.numbers) n.attributes.add(column.first);
+  for (const auto& [name, texts] : data.texts) {
+    n.attributes.add(name);
+    for (const std::string& text : texts) n.values[name].add(text);
+  }
 }
 
 void add_values_asked(Numbering& n, const AsksSpec& asks) {
@@ -21,6 +44,7 @@ void add_people(Numbering& n, const ScenarioSpec& s) {
   for (const auto& [name, c] : s.people.cohorts) {
     n.cohorts.add(name);
     for (const auto& [attribute, a] : c.attributes) add_attribute(n, attribute, a);
+    if (c.microdata) add_columns(n, *c.microdata);
   }
   for (const auto& [name, g] : s.people.groups) n.groups.add(name);
 }
@@ -46,8 +70,14 @@ void add_all(Numbering& n, const ScenarioSpec& s) {
   add_services(n, s);
   for (const auto& [name, v] : s.streams) n.streams.add(name);
   for (const auto& [name, v] : s.programmes) n.programmes.add(name);
+  for (const auto& [name, contract] : s.contracts) {
+    n.contracts.add(name);
+    for (const auto& milestone : contract.milestones) n.milestones[name].add(milestone.first);
+  }
   for (const LinkSpec& l : s.links)
-    if (l.trust) n.conditions.add(condition_name(l));
+    if (l.trust) n.conditions.add(condition_name("link_trust", item_of(l)));
+  for (const auto& [name, condition] : s.conditions)
+    for (const std::string& item : items_of(condition, s)) n.conditions.add(condition_name(name, item));
 }
 
 }  // namespace
@@ -56,6 +86,7 @@ Numbering number(const Scenario& scenario) {
   Numbering n;
   add_all(n, scenario.base);
   for (const auto& [variant, spec] : scenario.variants) add_all(n, spec);
+  for (const TieSpec& tie : scenario.ties) add_all(n, tie.end);
   n.payers.add("unpaid");   // of services without a payer, and of programmes that name none
   return n;
 }

@@ -26,12 +26,16 @@ class Names {
 };
 
 struct Numbering {
-  Names needs, services, places, payers, cohorts, streams, programmes, attributes, groups, conditions;
+  Names needs, services, places, payers, cohorts, streams, programmes, attributes, groups, conditions, contracts;
+  std::map<std::string, Names> milestones;  // of each contract
   std::map<std::string, Names> values;      // of each categorical attribute
   std::map<std::string, bool> pursued;      // needs that some table pursues
 };
 
 [[nodiscard]] Numbering number(const Scenario& scenario);
-[[nodiscard]] std::string condition_name(const LinkSpec& link);
+/// A condition is of the system, or of each service, place or link: of an item, "" for the system.
+[[nodiscard]] std::string condition_name(const std::string& condition, const std::string& item);
+[[nodiscard]] std::string item_of(const LinkSpec& link);
+[[nodiscard]] std::vector<std::string> items_of(const ConditionSpec& condition, const ScenarioSpec& spec);
 
 }  // namespace casepath::detail

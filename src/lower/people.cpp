@@ -1,4 +1,5 @@
 // Cohorts, their needs at the start, and their dependence (rules P1, P2, P4, F2).
+#include <algorithm>
 #include <cmath>
 
 #include "casepath/random/draw_key.hpp"
@@ -68,6 +69,37 @@ void add_profiles(const Context& c, const CohortSpec& spec, Cohort& out) {
   }
 }
 
+/// A column of an attribute: whole numbers, or the index of each value.
+std::vector<std::uint16_t> attribute_column(const Context& c, const std::string& name, const std::vector<std::string>& texts) {
+  std::vector<std::uint16_t> out;
+  for (const std::string& text : texts) out.push_back(static_cast<std::uint16_t>(c.names.values.at(name).number_of(text)));
+  return out;
+}
+std::vector<std::uint16_t> attribute_column(const std::vector<double>& numbers) {
+  std::vector<std::uint16_t> out;
+  for (const double x : numbers) out.push_back(static_cast<std::uint16_t>(std::clamp(x + 0.5, 0.0, 65535.0)));
+  return out;
+}
+
+Microdata microdata(const Context& c, const MicrodataSpec& spec, bool in_order) {
+  Microdata out;
+  out.rows = spec.rows;
+  out.in_order = in_order;
+  double sum = 0;
+  for (std::size_t row = 0; row < spec.rows; ++row) out.up_to.push_back(sum += spec.number.empty() ? 1.0 : spec.number[row]);
+  const std::size_t n = c.names.needs.size();
+  out.levels.assign(spec.rows * n, 0);
+  for (const auto& [need, levels] : spec.needs)
+    for (std::size_t row = 0; row < spec.rows; ++row) out.levels[row * n + c.need(need).index()] = levels[row];
+  for (const std::string& place : spec.place) out.places.emplace_back(c.names.places.number_of(place));
+  out.trust = spec.trust;
+  out.cost_before = spec.cost_before;
+  const auto number_of = [&](const std::string& name) { return static_cast<std::uint16_t>(c.names.attributes.number_of(name)); };
+  for (const auto& [name, texts] : spec.texts) out.attributes.emplace_back(number_of(name), attribute_column(c, name, texts));
+  for (const auto& [name, numbers] : spec.numbers) out.attributes.emplace_back(number_of(name), attribute_column(numbers));
+  return out;
+}
+
 void add_attributes(const Context& c, const CohortSpec& spec, Cohort& out) {
   for (const auto& [name, a] : spec.attributes) {
     AttributeDraw d{static_cast<std::uint16_t>(c.names.attributes.number_of(name)), hash32("attribute." + name), a.number};
@@ -76,9 +108,22 @@ void add_attributes(const Context& c, const CohortSpec& spec, Cohort& out) {
   }
 }
 
+/// By place, what the nearest door leaves of seeking (rule P6); at which hour a door is open does not matter.
+std::vector<double> far_from_doors(const Context& c, const SeeksSpec& seeks) {
+  std::vector<double> out;
+  for (const auto& [to, door] : seeks.doors)
+    for (const auto& [name, service] : c.spec.services)
+      if (name == to) {
+        const std::vector<double> one = far_by_place(c, seeks.far, service.at);
+        if (out.empty()) out = one;
+        for (std::size_t i = 0; i < out.size(); ++i) out[i] = nearer(out[i], one[i]);
+      }
+  return out;
+}
+
 std::vector<Door> doors(const Context& c, const Named<DoorSpec>& specs) {
   std::vector<Door> out;
-  for (const auto& [to, d] : specs) out.push_back({c.service(to), d.weight, d.known, places(c, d.places)});
+  for (const auto& [to, d] : specs) out.push_back({c.service(to), d.weight, d.known, places(c, d.places), d.otherwise});
   return out;
 }
 
@@ -89,13 +134,18 @@ Cohort lower_cohort(const Context& c, const std::string& name, const CohortSpec&
   out.name = name;
   out.salt = key_of(spec.key, name);
   out.size = spec.size;
-  if (spec.arrives) out.arrives = steps(c, *spec.arrives, 1.0 / ticks_per_year);
+  if (spec.parties) {
+    out.party_size = static_cast<std::uint32_t>(spec.parties->size);
+    for (const std::string& need : spec.parties->shares) out.party_needs = static_cast<std::uint16_t>(out.party_needs | 1u << c.need(need).value);
+  }
+  if (spec.arrives) out.arrives = steps(c, *spec.arrives, 1.0 / ticks_per_year / out.party_size);   // a household at a time
   out.replaces = spec.replaces;
   out.leave_rate = per_tick(spec.leaves.per_year);
   out.leaves_with = driven_by(c, spec.leaves_with);
   out.trust = spec.trust;
   out.places = shares_of_places(c, spec);
   add_attributes(c, spec, out);
+  if (spec.microdata) out.microdata = microdata(c, *spec.microdata, !spec.draws_rows);
   if (spec.profiles.empty()) add_needs(c, spec, out, "people.cohorts." + name);
   else add_profiles(c, spec, out);
   return out;
@@ -108,6 +158,7 @@ Group lower_group(const Context& c, const std::string& name, const GroupSpec& sp
   if (!spec.places.empty()) g.places.assign(c.names.places.size(), false);
   for (const std::string& place : spec.places) g.places[c.names.places.number_of(place)] = true;
   for (const auto& [need, level] : spec.at_start) g.at_start[c.need(need).index()] = level;
+  g.cost_before = spec.cost_before;
   return g;
 }
 
@@ -130,7 +181,7 @@ NeedRules lower_need(const Context& c, const std::string& name, const NeedSpec& 
     n.seeks = rates_by_level(spec.seeks->rate, c.levels());
     std::fill_n(n.seeks.begin(), n.goal + 1u, 0.0);
     n.floor = spec.seeks->floor;
-    n.far = spec.seeks->far;
+    n.far = far_from_doors(c, *spec.seeks);
     n.doors = doors(c, spec.seeks->doors);
   }
   if (spec.crisis) {

@@ -29,11 +29,25 @@ std::vector<HeldFactor> held(const Context& c, const Named<WhileOpenSpec>& spec)
   return out;
 }
 
+ListRules::Order order_named(const std::string& name) {
+  using enum ListRules::Order;
+  for (const auto& [word, order] : {std::pair("severity", severity), {"priority", priority}, {"last_come", last_come}, {"random", random}, {"score", score}})
+    if (name == word) return order;
+  return first_come;
+}
+
+Timetable timetable(const OpensSpec& spec) {
+  Timetable out{spec.every.value_or(Duration{}), {}};
+  for (const auto& [from, lasts] : spec.at) out.sessions.push_back({from, lasts});
+  return out;
+}
+
 ListRules list(const Context& c, const ListSpec& spec) {
   ListRules out;
-  out.order = spec.order == "severity"   ? ListRules::Order::severity
-              : spec.order == "priority" ? ListRules::Order::priority
-                                         : ListRules::Order::first_come;
+  out.order = order_named(spec.order);
+  out.severity_counts = spec.severity_counts;
+  out.preempts = spec.preempts;
+  if (spec.opens) out.opens = timetable(*spec.opens);
   out.delay = duration(c, spec.delay);
   if (spec.patience) out.patience = duration(c, *spec.patience);
   out.closed_at = spec.closed_at;
@@ -49,6 +63,18 @@ CloseRules closes(const Context& c, const ClosesSpec& spec) {
   CloseRules out{spec.missed_run, spec.missed_total, spec.contacts, std::nullopt, per_tick(spec.withdraws.per_year),
                  factors(c, spec.withdraws.factors), spec.goal_met};
   if (spec.after) out.after = duration(c, *spec.after);
+  return out;
+}
+
+/// As a share of all time.
+double part_of_week(Duration time) { return in_days(time) / 7; }
+
+/// Rule K4: by level, what an open episode asks of a worker's time: its contacts at their mean interval, and administration.
+std::vector<double> asked_of_workers(const Context& c, const ContactsSpec& spec, const std::vector<DurationRule>& every) {
+  if (spec.minutes.ticks == 0 && spec.administration.ticks == 0) return {};
+  std::vector<double> out;
+  for (std::size_t l = 0; l < c.levels(); ++l)
+    out.push_back(static_cast<double>(spec.minutes.ticks) / mean_of(every[std::min(l, every.size() - 1)].ticks) + part_of_week(spec.administration));
   return out;
 }
 
@@ -125,8 +151,9 @@ void lower_work(const Context& c, const ServiceSpec& spec, Service& s) {
   }
   if (spec.contacts) {
     const ContactsSpec& k = *spec.contacts;
-    s.contacts = ContactRules{{}, k.halves_after, chance(c, k.attend), k.cost, k.missed_cost};
+    s.contacts = ContactRules{{}, k.halves_after, chance(c, k.attend), k.cost, k.missed_cost, {}};
     for (const DurationSpec& every : k.every) s.contacts->every.push_back(duration(c, every));
+    s.contacts->asks = asked_of_workers(c, k, s.contacts->every);
   }
   if (spec.stay) s.stay = duration(c, *spec.stay);
   s.needs_per_contact = spec.needs_per_contact;
@@ -135,6 +162,8 @@ void lower_work(const Context& c, const ServiceSpec& spec, Service& s) {
   s.while_open = held(c, spec.while_open);
   s.costs = costs(spec.costs);
   s.closes = closes(c, spec.closes);
+  s.blocks = spec.closes.blocked;
+  s.swaps = spec.closes.deadlock == "swap";
   if (spec.cliff_edge) s.cliff_edge = CliffEdge{spec.cliff_edge->worsens, spec.cliff_edge->lasts};
   s.trust_started = spec.trust_started;
   if (spec.lead) s.lead = LeadRules{spec.lead->attend, spec.lead->disclose, spec.lead->worsens, spec.lead->carries, mode_named(spec.lead->mode)};
@@ -153,16 +182,20 @@ Asks lower_asks(const Context& c, const AsksSpec& spec) {
     AskAttribute asked;
     asked.attribute = a.what == "place" ? ask_place : static_cast<std::uint16_t>(c.names.attributes.number_of(a.what));
     asked.is_number = a.one_of.empty();
-    asked.at_least = static_cast<std::size_t>(a.at_least.value_or(0));
-    asked.at_most = static_cast<std::size_t>(a.at_most.value_or(65535));
-    for (const std::string& v : a.one_of)
-      asked.allowed |= std::uint64_t{1} << (a.what == "place" ? c.names.places : c.names.values.at(a.what)).number_of(v);
+    asked.at_least = static_cast<std::size_t>(std::max(a.at_least.value_or(0), 0.0));
+    asked.at_most = static_cast<std::size_t>(std::max(a.at_most.value_or(65535), 0.0));
+    if (!a.one_of.empty()) {
+      const Names& values = a.what == "place" ? c.names.places : c.names.values.at(a.what);
+      asked.allowed.resize(values.size());
+      for (const std::string& v : a.one_of) asked.allowed[values.number_of(v)] = true;
+    }
     out.attributes.push_back(asked);
   }
   return out;
 }
 
-Service lower_service(const Context& c, const std::string& name, const ServiceSpec& spec) {
+Service lower_service(const Context& all, const std::string& name, const ServiceSpec& spec) {
+  const Context c{all.spec, all.names, all.end, &spec.at};
   Service s;
   s.name = name;
   s.title = spec.title;
@@ -179,11 +212,13 @@ Service lower_service(const Context& c, const std::string& name, const ServiceSp
   s.capacity = capacity(c, spec);
   if (spec.workers)
     s.workers = WorkerRules{spec.workers->number, spec.workers->caseload, per_tick(spec.workers->leave_per_year),
-                            duration(c, spec.workers->vacant), spec.workers->keeps};
+                            duration(c, spec.workers->vacant), spec.workers->keeps,
+                            part_of_week(spec.workers->week.value_or(Duration{})) * (1 - spec.workers->administration)};
   s.onward = spec.onward;
   s.entry_change_rate = per_tick(spec.changes_per_year);
   lower_taking(c, spec, s);
   lower_work(c, spec, s);
+  s.at_start = start_cases(c, spec.at_start);
   return s;
 }
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "casepath/random/draw_key.hpp"
-#include "casepath/random/exact_math.hpp"
+#include "casepath/random/power_table.hpp"
 
 namespace casepath::detail {
 
@@ -28,18 +28,7 @@ std::vector<DrivenBy> driven_by(const Context& c, const Named<ByLevel>& tables) 
 
 namespace {
 
-/// f^(trust - 0.5) and f^relationship in 256 steps (rules C1, 4.8).
-std::vector<double> power_table(double f, double shift) {
-  std::vector<double> table(256);
-  for (std::size_t i = 0; i < table.size(); ++i) table[i] = power_of(f, static_cast<double>(i) / 255.0 - shift);
-  return table;
-}
-
-std::vector<double> extra_need_table(double f) {
-  std::vector<double> table(max_needs);
-  for (std::size_t i = 0; i < table.size(); ++i) table[i] = power_of(f, static_cast<double>(i));
-  return table;
-}
+Factor power_factor(FactorOf of, double f) { return {of, 0, power_table(of, f), f}; }
 
 Factor attribute_factor(const Context& c, const FactorSpec& spec) {
   Factor f{FactorOf::attribute, static_cast<std::uint16_t>(c.names.attributes.number_of(spec.what)), {}};
@@ -55,20 +44,47 @@ Factor need_factor(const Context& c, const FactorSpec& spec) {
   return f;
 }
 
+/// Of a table of distances, either way round; 1 where it is silent.
+double between(const Named<Named<double>>& table, const std::string& home, const std::string& service) {
+  for (const auto& [a, b] : {std::pair(&home, &service), std::pair(&service, &home)})
+    for (const auto& [from, row] : table)
+      for (const auto& [to, factor] : row)
+        if (from == *a && to == *b) return factor;
+  return 1.0;
+}
+
 Factor factor(const Context& c, const FactorSpec& spec) {
   const std::vector<double> when{1.0, spec.factor};
-  if (spec.what == "trust") return {FactorOf::trust, 0, power_table(spec.factor, 0.5)};
-  if (spec.what == "relationship") return {FactorOf::relationship, 0, power_table(spec.factor, 0.0)};
-  if (spec.what == "extra_need") return {FactorOf::extra_need, 0, extra_need_table(spec.factor)};
-  if (spec.what == "far") return {FactorOf::far, 0, when};
-  if (spec.what == "waiting") return {FactorOf::waiting, 0, when};
-  if (spec.what == "lead") return {FactorOf::lead, 0, when};
+  if (spec.what == "trust") return power_factor(FactorOf::trust, spec.factor);
+  if (spec.what == "relationship") return power_factor(FactorOf::relationship, spec.factor);
+  if (spec.what == "extra_need") return power_factor(FactorOf::extra_need, spec.factor);
+  if (spec.what == "far") return {FactorOf::place, 0, far_by_place(c, {spec.factor, spec.table}, c.where != nullptr ? *c.where : std::vector<std::string>{})};
+  if (spec.what == "waiting") return {FactorOf::waiting, 0, when, spec.factor};
+  if (spec.what == "lead") return {FactorOf::lead, 0, when, spec.factor};
   if (c.names.needs.has(spec.what)) return need_factor(c, spec);
   if (c.names.attributes.has(spec.what)) return attribute_factor(c, spec);
   return {FactorOf::open_at, c.service(spec.what).value, when};
 }
 
 }  // namespace
+
+double nearer(double a, double b) {
+  const auto change = [](double f) { return f < 1 ? 1 / f : f; };
+  return change(b) < change(a) ? b : a;
+}
+
+std::vector<double> far_by_place(const Context& c, const FarSpec& far, const std::vector<std::string>& at) {
+  std::vector<double> out(std::max<std::size_t>(1, c.names.places.size()), 1.0);
+  const auto table = std::find_if(c.spec.distances.begin(), c.spec.distances.end(), [&](const auto& t) { return t.first == far.table; });
+  for (std::size_t i = 0; i < c.names.places.size(); ++i) {
+    const std::string& home = c.names.places.list()[i];
+    if (at.empty() || std::find(at.begin(), at.end(), home) != at.end()) continue;
+    out[i] = table == c.spec.distances.end() ? far.factor : between(table->second, home, at.front());
+    for (const std::string& place : at)
+      if (table != c.spec.distances.end()) out[i] = nearer(out[i], between(table->second, home, place));
+  }
+  return out;
+}
 
 std::vector<Factor> factors(const Context& c, const std::vector<FactorSpec>& specs) {
   std::vector<Factor> out;
@@ -93,10 +109,10 @@ Steps steps(const Context& c, const StepsSpec& spec, double scale) {
   return out;
 }
 
-std::uint64_t places(const Context& c, const std::vector<std::string>& names) {
-  std::uint64_t bits = 0;
-  for (const std::string& name : names) bits |= std::uint64_t{1} << c.names.places.number_of(name);
-  return bits;
+PlaceSet places(const Context& c, const std::vector<std::string>& names) {
+  PlaceSet set;
+  for (const std::string& name : names) set.add(PlaceId{c.names.places.number_of(name)});
+  return set;
 }
 
 }  // namespace casepath::detail

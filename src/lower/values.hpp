@@ -12,6 +12,7 @@ struct Context {
   const ScenarioSpec& spec;
   const Numbering& names;
   Time end;
+  const std::vector<std::string>* where = nullptr;   // places of the service that factors are about; none: everywhere
 
   [[nodiscard]] std::size_t levels() const noexcept { return spec.levels.size(); }
   [[nodiscard]] Time at(Date d) const noexcept {
@@ -29,9 +30,14 @@ struct Context {
 [[nodiscard]] Chance chance(const Context& c, const ChanceSpec& spec);
 [[nodiscard]] DurationRule duration(const Context& c, const DurationSpec& spec);
 
+/// Factors by place of who lives there: 1 where the service is (`at`; none: everywhere), else that of its nearest place (rule P6).
+[[nodiscard]] std::vector<double> far_by_place(const Context& c, const FarSpec& far, const std::vector<std::string>& at);
+/// The factor that changes least.
+[[nodiscard]] double nearer(double a, double b);
+
 /// Steps over time, a period repeated to the end of the run; values times `scale`.
 [[nodiscard]] Steps steps(const Context& c, const StepsSpec& spec, double scale);
-[[nodiscard]] std::uint64_t places(const Context& c, const std::vector<std::string>& names);
+[[nodiscard]] PlaceSet places(const Context& c, const std::vector<std::string>& names);
 [[nodiscard]] std::uint32_t key_of(const std::string& key, const std::string& name);
 
 }  // namespace casepath::detail

@@ -1,8 +1,8 @@
 #include "casepath/model/figures.hpp"
 
 #include <limits>
+#include <numeric>
 
-#include "casepath/random/exact_math.hpp"
 #include "span.hpp"
 
 namespace casepath {
@@ -140,6 +140,26 @@ void payers(Walk& w, const Span& s, const Rules& r) {
   for (std::size_t i = 0; i < r.payers.size(); ++i) w.put("payer/", r.payers[i].name, "/cost_total", [&] { return major(s.by_payer[i]); });
 }
 
+/// What is paid for outcomes moves between payers: it is no cost of its own, so the net costs of all add up to what they spent.
+void contracts(Walk& w, const Span& s, const Rules& r) {
+  for (std::size_t i = 0; i < r.contracts.size(); ++i) {
+    const std::string name = w.names() ? "contract/" + r.contracts[i].name : "";
+    const ContractSums& c = s.contracts[i];
+    w.put(name, "/paid", "", [&] { return major(c.paid); });
+    w.put(name, "/achieved", "", [&] { return major(c.achieved); });
+    w.put(name, "/achieved_unpaid", "", [&] { return major(c.achieved - c.paid); });
+    w.put(name, "/achieved_count", "", [&] { return number(std::accumulate(c.reached.begin(), c.reached.end(), std::int64_t{0})); });
+    for (std::size_t m = 0; m < r.contracts[i].milestones.size(); ++m)
+      w.put(name, "/milestone/" + r.contracts[i].milestones[m].name, "/achieved_count", [&] { return number(c.reached[m]); });
+  }
+  if (r.contracts.empty()) return;
+  for (std::size_t i = 0; i < r.payers.size(); ++i) {
+    w.put("payer/", r.payers[i].name, "/outcomes_paid", [&] { return major(s.paid_out[i]); });
+    w.put("payer/", r.payers[i].name, "/outcomes_received", [&] { return major(s.paid_in[i]); });
+    w.put("payer/", r.payers[i].name, "/cost_net", [&] { return major(s.by_payer[i] + s.paid_out[i] - s.paid_in[i]); });
+  }
+}
+
 void taking(Walk& w, const ServiceTally& t, const Span& s) {
   const double arrivals = number(t.arrivals);
   std::int64_t rejected = 0;
@@ -177,10 +197,11 @@ void waiting(Walk& w, const ServiceTally& t, const Rules& r) {
     w.put("priority/", w.names() ? std::to_string(i) : "", "/wait_mean", [&] { return mean_of(t.waits_by_priority, i); });
 }
 
-void load(Walk& w, const ServiceLoad& l, const Span& s) {
+void load(Walk& w, const ServiceLoad& l, const Span& s, const Service& of) {
   const double ticks = s.years * ticks_per_year;
   w.put("queue_mean", [&] { return static_cast<double>(l.queue) / ticks; });
   w.put("caseload_mean", [&] { return static_cast<double>(l.caseload) / ticks; });
+  if (of.may_block) w.put("blocked_mean", [&] { return static_cast<double>(l.blocked) / ticks; });
   w.put("utilisation", [&] { return ratio(static_cast<double>(l.caseload), static_cast<double>(l.slots)); });
 }
 
@@ -193,7 +214,7 @@ void services(Walk& w, const Span& s, const Rules& r, const std::string& prefix,
     w.put("no_outcome_interaction_share", [&] { return count_share(c.interactions); });
     taking(w, s.people.services[i], s);
     waiting(w, s.people.services[i], r);
-    if (of_everybody) load(w, s.load[i], s);
+    if (of_everybody) load(w, s.load[i], s, r.services[i]);
   }
 }
 
@@ -205,17 +226,18 @@ void all_of(Walk& w, const Span& s, const Rules& r, const std::string& prefix, b
   helping(w, s);
   needs(w, s, r);
   payers(w, s, r);
+  contracts(w, s, r);
   services(w, s, r, prefix, of_everybody);
 }
 
-/// Rule O11: by whole years since the counted window began.
+/// Rule O11: the base date is the beginning of the counted window.
 double present_value(const World& world) {
   const Rules& r = *world.tables[0];
   double sum = 0;
   for (std::size_t p = 0; p < r.window.period_ends.size(); ++p) {
     const Time begins = p == 0 ? r.window.from : r.window.period_ends[p - 1];
-    const double whole = static_cast<double>(static_cast<std::int64_t>(in_years(begins - r.window.from) + 1e-9));
-    sum += major(gather(world, 0, p, p + 1).fiscal.total()) / power_of(1.0 + r.discount, whole);
+    const double from = in_years(begins - r.window.from), to = in_years(r.window.period_ends[p] - r.window.from);
+    sum += major(gather(world, 0, p, p + 1).fiscal.total()) / r.discount.divisor(from, to);
   }
   return sum;
 }
@@ -229,15 +251,26 @@ Span empty_span(const Rules& r) {
   s.load.resize(r.services.size());
   s.by_row.resize(r.services.size());
   s.by_payer.resize(r.payers.size());
+  for (const Contract& contract : r.contracts) s.contracts.push_back({{}, {}, std::vector<std::int64_t>(contract.milestones.size())});
+  s.paid_out.resize(r.payers.size());
+  s.paid_in.resize(r.payers.size());
   return s;
 }
 
-template <class SpanOf, class PresentValue>
-void walk(Walk& w, const Rules& r, SpanOf&& span_of, PresentValue&& present) {
+/// Rule S9: days from the start of the run, warm-up included.
+double deadlocked_after(const World& world, std::size_t service) {
+  const Time at = world.services[service].deadlocked_at;
+  return at == never() ? nan : in_days(at - Time{});
+}
+
+template <class SpanOf, class PresentValue, class DeadlockedAfter>
+void walk(Walk& w, const Rules& r, SpanOf&& span_of, PresentValue&& present, DeadlockedAfter&& deadlocked) {
   const std::size_t years = r.window.period_ends.size();
   all_of(w, span_of(0, 0, years), r, "", true);
   if (w.names()) w.under("");
   w.put("cost_present_value", present);
+  for (std::size_t i = 0; i < r.services.size(); ++i)
+    if (r.services[i].may_block) w.put("service/", r.services[i].name, "/deadlocked_after", [&] { return deadlocked(i); });
   for (std::size_t y = 0; y < years; ++y) all_of(w, span_of(0, y, y + 1), r, w.names() ? "year/" + std::to_string(y + 1) + "/" : "", true);
   for (std::size_t g = 0; g < r.groups.size(); ++g) all_of(w, span_of(g + 1, 0, years), r, w.names() ? "people/" + r.groups[g].name + "/" : "", false);
 }
@@ -250,7 +283,7 @@ std::vector<std::string> figure_names(const Rules& rules) {
   std::vector<std::string> names;
   detail::Walk w(&names);
   const detail::Span none = detail::empty_span(rules);
-  detail::walk(w, rules, [&](auto, auto, auto) -> const detail::Span& { return none; }, [] { return 0.0; });
+  detail::walk(w, rules, [&](auto, auto, auto) -> const detail::Span& { return none; }, [] { return 0.0; }, [](std::size_t) { return 0.0; });
   return names;
 }
 
@@ -258,7 +291,7 @@ std::vector<double> figure_values(const World& world) {
   std::vector<double> values;
   detail::Walk w(&values);
   detail::walk(w, *world.tables[0], [&](std::size_t g, std::size_t from, std::size_t to) { return detail::gather(world, g, from, to); },
-               [&] { return detail::present_value(world); });
+               [&] { return detail::present_value(world); }, [&](std::size_t i) { return detail::deadlocked_after(world, i); });
   return values;
 }
 

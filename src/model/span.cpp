@@ -67,6 +67,24 @@ void add(Span& span, const Rules& r, std::size_t row, InteractionKind kind, bool
   else if (purpose_of(kind) == InteractionPurpose::process) span.process += c.chain;
 }
 
+/// Milestones of the counted window, each in the period of its date; what was paid before it has used up the cap (rules M1, T3).
+void add_contracts(Span& span, const World& world, const std::vector<std::uint16_t>& strata, Time from, Time to) {
+  const Rules& r = *world.tables[0];
+  for (const Contract& contract : r.contracts) span.contracts.push_back({{}, {}, std::vector<std::int64_t>(contract.milestones.size())});
+  span.paid_out.resize(r.payers.size());
+  span.paid_in.resize(r.payers.size());
+  for (const Payment& p : settled(r.contracts, world.claims.reached())) {
+    if (p.of.at < from || p.of.at >= to || std::find(strata.begin(), strata.end(), p.of.stratum) == strata.end()) continue;
+    const Contract& contract = r.contracts[p.of.contract];
+    ContractSums& sums = span.contracts[p.of.contract];
+    sums.achieved += p.of.price;
+    sums.paid += p.paid;
+    ++sums.reached[p.of.milestone];
+    span.paid_out[contract.payer] += p.paid;
+    span.paid_in[r.services[contract.service.index()].payer] += p.paid;
+  }
+}
+
 }  // namespace
 
 Span gather(const World& world, std::size_t group, std::size_t from, std::size_t to) {
@@ -85,6 +103,7 @@ Span gather(const World& world, std::size_t group, std::size_t from, std::size_t
       span.load[i].queue += l.queue;
       span.load[i].caseload += l.caseload;
       span.load[i].slots += l.slots;
+      span.load[i].blocked += l.blocked;
     }
   }
   world.ledger.for_each(strata, [&](std::size_t row, std::size_t period, InteractionKind kind, bool crisis, OutcomeClass of, Opener,
@@ -92,6 +111,7 @@ Span gather(const World& world, std::size_t group, std::size_t from, std::size_t
     if (from <= period && period < to) add(span, r, row, kind, crisis, of, c);
   });
   const Time begins = from == 0 ? r.window.from : r.window.period_ends[from - 1];
+  if (!r.contracts.empty()) add_contracts(span, world, strata, begins, r.window.period_ends[to - 1]);
   span.years = in_years(r.window.period_ends[to - 1] - begins);
   return span;
 }

@@ -20,6 +20,12 @@ struct ClassSums {
   }
 };
 
+/// What a contract came to: what was reached at its price, and what was paid of it.
+struct ContractSums {
+  Money achieved, paid;
+  std::vector<std::int64_t> reached;     // by milestone
+};
+
 /// One group over some periods: all that its figures need.
 struct Span {
   Slice people;                          // counts summed, quantiles merged, integrals summed
@@ -28,6 +34,8 @@ struct Span {
   ClassSums fiscal;
   Money process, crisis, economic, social;
   std::vector<Money> by_payer;
+  std::vector<ContractSums> contracts;
+  std::vector<Money> paid_out, paid_in;  // under contracts, by payer
   double years = 0;                      // length of the span
 };
 

@@ -27,7 +27,7 @@ constexpr std::array registry{
     FigureInfo{"outcomes_kept", "count", "review pieces through which a need stood at goal after an earlier outcome", "O7"},
     FigureInfo{"cost_per_sustained_outcome", "currency", "cost_total over outcomes_sustained", "design 5"},
     FigureInfo{"cost_per_person_year", "currency", "cost_total over the years lived by people in the place", "design 5"},
-    FigureInfo{"cost_present_value", "currency", "cost_total discounted by whole years since the counted window began", "O11"},
+    FigureInfo{"cost_present_value", "currency", "cost_total discounted by `discount`, by whole years since the counted window began", "O11"},
     FigureInfo{"person_years", "years", "years lived by people in the place during the counted window", "T3"},
     FigureInfo{"interactions", "count", "dated events that somebody pays for", "design 1"},
     FigureInfo{"requests", "count", "threads of help-seeking opened", "R2"},
@@ -63,6 +63,14 @@ constexpr std::array registry{
     FigureInfo{"need_days_severe_per_person_year", "days", "need-days at the top level, all needs together, over person_years", "N5"},
     FigureInfo{"need/K/LEVEL_share", "share", "people at this level of the need at the end", "O14"},
     FigureInfo{"payer/P/cost_total", "currency", "everything this payer spent, whatever its type", "O10"},
+    FigureInfo{"contract/C/paid", "currency", "paid for milestones dated in the counted window, up to the cap", "M1"},
+    FigureInfo{"contract/C/achieved", "currency", "the prices of all milestones reached in the counted window; levels count, whoever brought them about, so it is not outcomes_sustained", "M1"},
+    FigureInfo{"contract/C/achieved_unpaid", "currency", "achieved less paid: beyond the cap", "M1"},
+    FigureInfo{"contract/C/achieved_count", "count", "milestones reached in the counted window", "M1"},
+    FigureInfo{"contract/C/milestone/M/achieved_count", "count", "people who reached this milestone in the counted window", "M1"},
+    FigureInfo{"payer/P/outcomes_paid", "currency", "paid under contracts for outcomes; in no total, for it buys no service", "M1"},
+    FigureInfo{"payer/P/outcomes_received", "currency", "received under contracts by who pays for the service", "M1"},
+    FigureInfo{"payer/P/cost_net", "currency", "cost_total of the payer and what it paid for outcomes, less what it received for them", "M1"},
     FigureInfo{"service/X/cost_total", "currency", "everything spent at this service, whatever the type of its payer", "O10"},
     FigureInfo{"service/X/no_outcome_cost_share", "share", "of what is determined at this service", "design 3"},
     FigureInfo{"service/X/no_outcome_interaction_share", "share", "of the interactions determined at this service", "O14"},
@@ -87,6 +95,8 @@ constexpr std::array registry{
     FigureInfo{"service/X/priority/N/wait_mean", "days", "wait_mean of one priority class", "W2"},
     FigureInfo{"service/X/queue_mean", "people", "time average of the waiting list", "design 5"},
     FigureInfo{"service/X/caseload_mean", "people", "time average of the open episodes", "design 5"},
+    FigureInfo{"service/X/blocked_mean", "people", "time average of who is kept, the work being over, until taken on elsewhere; of services that do so", "S9"},
+    FigureInfo{"service/X/deadlocked_after", "days", "from the start of the run until every slot was first held by somebody blocked in a ring of full services; never = nan", "S9"},
     FigureInfo{"service/X/utilisation", "share", "slot-time held over slot-time offered; may pass 1 while draining", "K1"},
 };
 
@@ -107,7 +117,7 @@ std::string_view segment(std::string_view& rest) {
 bool fits(std::string_view kind, std::string_view name) {
   while (!kind.empty() && !name.empty()) {
     const std::string_view k = segment(kind), n = segment(name);
-    if (k == "X" || k == "P" || k == "K" || k == "S" || k == "N" || k == "REASON") continue;
+    if (k == "X" || k == "P" || k == "K" || k == "C" || k == "M" || k == "S" || k == "N" || k == "REASON") continue;
     if (k == "LEVEL_share" ? !n.ends_with("_share") : k != n) return false;
   }
   return kind.empty() && name.empty();

@@ -40,7 +40,7 @@ void PeopleTable::record(const LogRow& row) {
 void PeopleTable::count(std::size_t id, const LogRow& row) {
   const auto one = [&](PersonCount c) { ++lives_[id].count[static_cast<std::size_t>(c)]; };
   switch (row.what) {
-    case Happening::request_opened: return one(PersonCount::requests);
+    case Happening::request_opened: return row.detail == static_cast<std::uint8_t>(Opener::at_start) ? void() : one(PersonCount::requests);
     case Happening::referral_arrived: one(PersonCount::referrals); return meet_service(id, row.service);
     case Happening::admitted: return meet_service(id, row.service);
     case Happening::rejected: return one(PersonCount::rejections);

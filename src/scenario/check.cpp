@@ -6,7 +6,6 @@
 #include <set>
 
 #include "casepath/random/draw_key.hpp"
-#include "casepath/scenario/patterns.hpp"
 #include "parse.hpp"
 #include "values.hpp"
 
@@ -110,6 +109,14 @@ void check_cohort(Reader& r, const std::string& name, const CohortSpec& cohort) 
   check_sum_is_1(r, cohort.places);
 }
 
+/// What is broken off goes on where it was: a stay, in a slot of its own (rule W3).
+void check_preempts(Reader& r, const ServiceSpec& service) {
+  if (!service.list.preempts) return;
+  const Reader::Step list(r, "list"), preempts(r, "preempts");
+  if (service.contacts) r.problem("false at a service with contacts", "true", "only a stay goes on where it was broken off");
+  if (service.workers) r.problem("false at a service with workers", "true", "only plain slots (`capacity`) are taken over");
+}
+
 void check_service(Reader& r, const std::string& name, const ServiceSpec& service) {
   const Reader::Step step(r, name);
   if (!service.contacts && !service.stay) r.problem("a service with contacts or a stay", "neither", "a service that only passes people on has a short stay");
@@ -117,11 +124,13 @@ void check_service(Reader& r, const std::string& name, const ServiceSpec& servic
     const Reader::Step until(r, "until");
     r.problem("after `from`", "an earlier date");
   }
+  check_preempts(r, service);
   std::set<int> lengths;
   for (const auto& [rule, step_spec] : service.when_list) {
     const Reader::Step when(r, "when_list"), inner(r, rule);
     if (!lengths.insert(step_spec.at).second) r.problem("a length of list of its own", std::to_string(step_spec.at));
   }
+  check_care(r, service);
 }
 
 /// Streams bring people with levels that are given, so one whose needs are all met brings nobody who asks for anything.
@@ -132,6 +141,16 @@ void check_stream(Reader& r, const std::string& name, const StreamSpec& stream, 
   const Reader::Step step(r, name), inner(r, "needs");
   if (!stream.needs.empty() && std::all_of(stream.needs.begin(), stream.needs.end(), is_met))
     r.problem("a need above its goal", "all at their goals", "there would be nothing to ask for; without `needs` they come with a request without needs");
+}
+
+void check_distances(Reader& r, const ScenarioSpec& spec) {
+  const Reader::Step all(r, "distances");
+  for (const auto& [name, table] : spec.distances)
+    for (const auto& [from, row] : table)
+      for (const auto& [to, factor] : row) {
+        const Reader::Step one(r, name), a(r, from), b(r, to);
+        if (from == to) r.problem("another place", found_text(to), "whoever lives where the service is has factor 1");
+      }
 }
 
 void add_payers(ScenarioSpec& spec) {
@@ -148,17 +167,9 @@ void add_payers(ScenarioSpec& spec) {
     if (programme.payer.empty()) programme.payer = "public";
     add(programme.payer);
   }
-}
-
-void check_programmes(Reader& r, const ScenarioSpec& spec) {
-  const Reader::Step step(r, "programmes");
-  for (const auto& [name, p] : spec.programmes) {
-    const Reader::Step inner(r, name);
-    if (p.from && p.until && *p.until <= *p.from) r.problem("`until` after `from`", "an earlier date");
-    if (p.on.empty()) continue;
-    const auto matches = [&](const LinkSpec& link) { return names_link(p.on, link, spec.copies); };
-    const Reader::Step on(r, "on");
-    if (std::none_of(spec.links.begin(), spec.links.end(), matches)) r.problem("links.FROM.TO with * for any name, matching a link", found_text(p.on));
+  for (auto& [name, contract] : spec.contracts) {
+    if (contract.payer.empty()) contract.payer = "public";
+    add(contract.payer);
   }
 }
 
@@ -166,7 +177,7 @@ void check_programmes(Reader& r, const ScenarioSpec& spec) {
 void check_plain_words(Reader& r, const Names& names) {
   static const std::vector<std::string> words = [] {
     std::vector<std::string> all = duration().shape().table->key_names();
-    for (const char* word : {"rate", "weight", "needs_at_least", "chance", "odds", "at", "every"}) all.emplace_back(word);
+    for (const char* word : {"rate", "weight", "needs_at_least", "place", "chance", "odds", "at", "every"}) all.emplace_back(word);
     return all;
   }();
   const auto is_word = [](const std::string& name) { return std::find(words.begin(), words.end(), name) != words.end(); };
@@ -229,7 +240,11 @@ void check_scenario(Reader& r, ScenarioSpec& spec) {
     const Reader::Step streams(r, "streams");
     for (const auto& [name, stream] : spec.streams) check_stream(r, name, stream, spec.needs);
   }
-  check_programmes(r, spec);
+  check_start(r, spec);
+  check_conditions(r, spec);
+  buy_slots(r, spec);
+  check_contracts(r, spec);
+  check_distances(r, spec);
   fill_keys(r, "needs", spec.needs);
   fill_keys(r, "services", spec.services);
   fill_keys(r, "streams", spec.streams);
@@ -256,9 +271,13 @@ void check_dated(Reader& r, const VariantSpec& variant, const ScenarioSpec& base
   same("streams", names(base.streams) == names(changed.streams));
   same("places", names(base.places) == names(changed.places));
   same("start, warm_up, horizon or run_out", base.start == changed.start && base.warm_up == changed.warm_up && base.horizon == changed.horizon && base.run_out == changed.run_out);
+  same("starting lists and cases", start_alike(base, changed));
   if (names(base.people.cohorts) != names(changed.people.cohorts)) return;
-  for (std::size_t i = 0; i < base.people.cohorts.size(); ++i)
-    same("sizes of cohorts", base.people.cohorts[i].second.size == changed.people.cohorts[i].second.size);
+  for (std::size_t i = 0; i < base.people.cohorts.size(); ++i) {
+    const CohortSpec &before = base.people.cohorts[i].second, &after = changed.people.cohorts[i].second;
+    same("sizes of cohorts", before.size == after.size);
+    same("parties", before.parties == after.parties);
+  }
 }
 
 }  // namespace casepath::reading

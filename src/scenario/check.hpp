@@ -14,6 +14,18 @@ namespace casepath::reading {
 void check_limits(Reader& r, const Names& names, const Node& scenario);
 /// Everything between values of different tables; fills stable keys and payers that were only named.
 void check_scenario(Reader& r, ScenarioSpec& spec);
+/// Starting lists, and groups by cost before the start.
+void check_start(Reader& r, const ScenarioSpec& spec);
+/// Who waits and whose case is open at the start, alike in services that both have.
+[[nodiscard]] bool start_alike(const ScenarioSpec& a, const ScenarioSpec& b);
+/// Counts the slots that budgets buy (rule M5).
+void buy_slots(Reader& r, ScenarioSpec& spec);
+/// Contracts: their dates, and milestones that lie at or below the goal.
+void check_contracts(Reader& r, const ScenarioSpec& spec);
+/// Conditions and the programmes that raise them; fills in conditions that only a programme names, and what programmes cover.
+void check_conditions(Reader& r, ScenarioSpec& spec);
+/// Settings of one service that say nothing without others.
+void check_care(Reader& r, const ServiceSpec& service);
 /// Links: rules they name, shares that add up, those that can never be taken.
 void check_links(Reader& r, const ScenarioSpec& spec, const Names& all_names, std::vector<std::string>& warnings);
 /// Steps that repeat, as many as a run makes of them: a few bytes can ask for any number.

@@ -7,11 +7,18 @@
 
 namespace casepath::reading {
 
+/// A tie as written: a value, or a factor (rule C4).
+struct TieDraft {
+  Node becomes, times;
+  std::string with;
+};
+
 /// A variant as written: the patches stay a tree (rule V1).
 struct VariantDraft {
   VariantSpec spec;
   std::vector<std::string> includes;
   Node set, add, multiply, remove;
+  Named<TieDraft> ties;
 };
 
 /// What is read of a scenario; `sources` and `variants` go elsewhere than the spec.
@@ -20,6 +27,7 @@ struct ScenarioDraft {
   ScenarioSpec spec;
   Named<std::string> sources;
   Named<VariantDraft> variants;
+  Named<TieDraft> ties;
 };
 
 [[nodiscard]] const Table<ScenarioDraft>& scenario_table();
@@ -27,8 +35,12 @@ struct ScenarioDraft {
 [[nodiscard]] const Table<PeopleSpec>& people_table();
 [[nodiscard]] const Table<ServiceSpec>& service_table();
 [[nodiscard]] const Table<LinkSpec>& link_table();
+[[nodiscard]] const Table<ConditionSpec>& condition_table();
 [[nodiscard]] const Table<ProgrammeSpec>& programme_table();
+[[nodiscard]] const Table<TieDraft>& tie_table();
 [[nodiscard]] const Table<StreamSpec>& stream_table();
+[[nodiscard]] const Table<BudgetSpec>& budget_table();
+[[nodiscard]] const Table<ContractSpec>& contract_table();
 [[nodiscard]] const Table<VariantDraft>& variant_table();
 [[nodiscard]] const Table<DisclosureSpec>& disclosure_table();
 

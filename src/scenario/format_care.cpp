@@ -1,21 +1,9 @@
-// What happens at a service: list, contacts, effects, costs, closing.
+// What happens at a service: contacts, effects, costs, closing.
 #include "format.hpp"
 #include "values.hpp"
 
 namespace casepath::reading {
 namespace {
-
-const Table<WaitingFactorsSpec>& waiting_table() {
-  static const Table<WaitingFactorsSpec> table = [] {
-    using W = WaitingFactorsSpec;
-    Table<W> t("while waiting", "Factors on a need while its strand is on the list.");
-    t.key("worsens", &W::worsens, factor(), "1", "factor on worsening", "N3");
-    t.key("crisis", &W::crisis, factor(), "1", "factor on crises", "N3");
-    t.key("seeks", &W::seeks, factor(), "1", "factor on seeking", "N3");
-    return t;
-  }();
-  return table;
-}
 
 struct ExtraOn {
   static Choice kind() { return {{"contact", "start"}}; }
@@ -65,36 +53,7 @@ void read_extra_cost(Reader& r, const std::string& name, const Node& node, Costs
   read_table(r, node, extra_cost_table().info(), &out.extras.emplace_back(name, ExtraCostSpec{}).second);
 }
 
-/// Orders of the rules that this version cannot do are told apart from slips.
-struct OrderKind {
-  static Choice kind() { return {{"first_come", "severity", "priority"}}; }
-  void read(Reader& r, const Node& node, std::string& out) const {
-    for (const char* later : {"last_come", "random", "score"})
-      if (node.is_text(later)) return r.problem("first_come, severity or priority", found_text(node), std::string("the order \"") + later + "\" is not built yet in this version");
-    kind().read(r, node, out);
-  }
-  [[nodiscard]] Shape shape() const { return kind().shape(); }
-};
-
 }  // namespace
-
-const Table<ListSpec>& list_table() {
-  static const Table<ListSpec> table = [] {
-    using L = ListSpec;
-    Table<L> t("list", "The waiting list.");
-    t.key("order", &L::order, OrderKind{}, "first_come", "who is next: first_come, severity or priority", "W2");
-    t.key("delay", &L::delay, duration(), "0 days", "nobody is admitted before it has passed", "W1");
-    t.key("patience", &L::patience, duration(), none, "time until the person leaves the list", "W5");
-    t.key("closed_at", &L::closed_at, count(0, 1e9), none, "turned away when no slot is free and so many wait; 0: a loss system", "W4");
-    t.key("chase", &L::chase, rate(), "0 per year", "rate at which somebody waiting asks where they stand", "W1");
-    t.key("chase_cost", &L::chase_cost, Amounts{}, "£0", "cost of being asked", "W1");
-    t.key("while_waiting", &L::while_waiting, by(Of::need, table_of(waiting_table())), its_own, "factors on a need that waits", "N3");
-    t.not_built("preempts", "list.preempts (W3)");
-    t.not_built("opens", "list.opens (K2)");
-    return t;
-  }();
-  return table;
-}
 
 const Table<ContactsSpec>& contacts_table() {
   static const Table<ContactsSpec> table = [] {
@@ -105,8 +64,8 @@ const Table<ContactsSpec>& contacts_table() {
     t.key("attend", &C::attend, chance(), "1", "chance that the person attends", "C1");
     t.key("cost", &C::cost, Amounts{}, "£0", "cost of an attended contact", "M4");
     t.key("missed_cost", &C::missed_cost, Amounts{}, "£0", "cost of a missed contact", "M4");
-    t.not_built("minutes", "contacts.minutes (K4)");
-    t.not_built("administration", "contacts.administration (K4)");
+    t.key("minutes", &C::minutes, Length{}, "0 minutes", "a worker's time for a contact, preparation and notes included; needs workers.week", "K4");
+    t.key("administration", &C::administration, Length{}, "0 minutes", "a worker's time a week for each open episode; needs workers.week", "K4");
     return t;
   }();
   return table;
@@ -164,8 +123,8 @@ const Table<ClosesSpec>& closes_table() {
     t.key("after", &C::after, duration(), none, "time since the start", "S7");
     t.key("withdraws", &C::withdraws, rate(), "0 per year", "rate at which the person withdraws", "S7");
     t.key("goal_met", &C::goal_met, chance_number(), "1", "chance at each attended contact that both let go once the goal is met", "S7");
-    t.not_built("blocked", "closes.blocked (S9)");
-    t.not_built("deadlock", "closes.deadlock (S9)");
+    t.key("blocked", &C::blocked, Flag{}, "false", "whose time is over stays, and keeps the slot, until taken on elsewhere", "S9");
+    t.key("deadlock", &C::deadlock, Choice{{"warn", "swap"}}, "warn", "where the blocked wait for one another: a warning, or the oldest blocked exchange places", "S9");
     return t;
   }();
   return table;

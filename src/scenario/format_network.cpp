@@ -1,5 +1,6 @@
 // How services join up, what comes from outside, and variants.
 #include "format.hpp"
+#include "format_conditions.hpp"
 #include "values.hpp"
 
 namespace casepath::reading {
@@ -38,38 +39,6 @@ void add_overrides(Table<LinkSpec>& t) {
   t.key("retell", &L::retell, chance_number(), none, "instead of the mode's", "H7");
   t.key("keeps", &L::keeps, share(), none, "instead of the mode's", "H6");
 }
-
-const Table<std::pair<double, double>>& conveners_table() {
-  static const Table<std::pair<double, double>> table = [] {
-    using P = std::pair<double, double>;
-    Table<P> t("effort", "Effort over many links: min(1, number x tends / links).");
-    t.key("number", &P::first, at_least_0("number"), required, "conveners", "C5");
-    t.key("tends", &P::second, at_least_0("number"), required, "links that one of them can tend", "C5");
-    return t;
-  }();
-  return table;
-}
-
-/// effort = 1, or { number, tends }.
-struct EffortKind {
-  void read(Reader& r, const Node& node, ProgrammeSpec& out) const {
-    if (node.is_table() && !is_wrapped(node)) read_table(r, node, conveners_table().info(), &out.conveners.emplace());
-    else share().read(r, node, out.effort);
-  }
-  [[nodiscard]] Shape shape() const {
-    Shape shape = table_of(conveners_table()).shape();
-    shape.also_number = true;
-    return shape;
-  }
-};
-
-struct RaisesKind {
-  void read(Reader& r, const Node& node, std::string& out) const {
-    if (node.is_text("link_trust")) out = node.text();
-    else r.problem("\"link_trust\"", found_text(node), "raising anything else is not built yet in this version");
-  }
-  [[nodiscard]] Shape shape() const { return Choice{{"link_trust"}}.shape(); }
-};
 
 struct BatchKind {
   void read(Reader& r, const Node& node, int& out) const {
@@ -122,28 +91,6 @@ const Table<LinkSpec>& link_table() {
   return table;
 }
 
-const Table<ProgrammeSpec>& programme_table() {
-  static const Table<ProgrammeSpec> table = [] {
-    using P = ProgrammeSpec;
-    Table<P> t("programme", "Dated effort that raises link trust, or only costs.");
-    t.key("raises", &P::raises, RaisesKind{}, not_given, "\"link_trust\"; not given: only a cost", "C4");
-    t.key("on", &P::on, Text{}, not_given, "the links it covers, as a path: links.*.*", "C5");
-    t.key("effort", Self{}, EffortKind{}, "1", "effort from 0 to 1, or { number, tends }", "C5");
-    t.key("time_constant", &P::time_constant, Length{true}, "1 year", "1 / a at effort 1", "C5");
-    t.key("from", &P::from, Day{}, none, "first day", "C4");
-    t.key("until", &P::until, Day{}, none, "day it ends", "C4");
-    t.key("cost", &P::cost_per_year, Amounts{true}, "£0 per year", "cost while it runs", "O8");
-    t.key("payer", &P::payer, NewName{"name of a payer"}, "public", "who pays", "O10");
-    t.not_built("places", "a programme for some places only");
-    t.then([](Reader& r, P& p) {
-      if (p.raises.empty() == p.on.empty()) return;
-      r.problem("`raises` and `on` together, or neither", p.on.empty() ? "`raises` alone" : "`on` alone");
-    });
-    return t;
-  }();
-  return table;
-}
-
 const Table<StreamSpec>& stream_table() {
   static const Table<StreamSpec> table = [] {
     using S = StreamSpec;
@@ -176,7 +123,7 @@ const Table<VariantDraft>& variant_table() {
     t.key("add", &V::add, Tree{"a table of new names", "object"}, not_given, "makes what does not exist; a name may be a path in quotes", "V1");
     t.key("multiply", &V::multiply, Tree{"a table of \"path\" = factor", "object"}, not_given, "multiplies the number at a path", "V1");
     t.key("remove", &V::remove, Tree{"a list of paths, or a table of named lists of paths", "any"}, not_given, "takes out what is at a path", "V1");
-    t.not_built("ties", "a tie to a condition (C4)");
+    t.key("ties", &V::ties, paths_of_ties(), its_own, "ties that this variant adds", "C4");
     t.stray("a change of a path stands in the variant's `set`");
     return t;
   }();

@@ -1,5 +1,9 @@
 // Needs and the people who have them.
+#include <cmath>
+
+#include "columns.hpp"
 #include "format.hpp"
+#include "quantity.hpp"
 #include "values.hpp"
 
 namespace casepath::reading {
@@ -11,6 +15,7 @@ const Table<DoorSpec>& door_table() {
     t.shorthand("weight");
     t.key("weight", &DoorSpec::weight, at_least_0("weight"), "1", "weight among the doors", "R2");
     t.key("known", &DoorSpec::known, share(), "1", "share of people who know it", "R2");
+    t.key("otherwise", &DoorSpec::otherwise, Flag{}, "false", "whether it is only for who finds no other door that they know", "R2");
     t.key("places", &DoorSpec::places, list_of(NameOf{Of::place}), not_given, "places it is a door from; not given: all", "P6");
     return t;
   }();
@@ -23,7 +28,7 @@ const Table<SeeksSpec>& seeks_table() {
     Table<S> t("seeks", "How people ask for help with this need.");
     t.key("rate", &S::rate, rates_by_level(), required, "rate of asking, at full trust", "R2");
     t.key("floor", &S::floor, share(), "1", "f of f + (1 - f) x trust: 1, trust does not matter", "C2");
-    t.key("far", &S::far, factor(), "1", "odds of acting on it when no door is in one's own place", "P6");
+    t.key("far", &S::far, FarKind{}, "1", "odds of acting on it when no door is in one's own place, or the name of a table of [distances]: that of the nearest", "P6");
     t.key("doors", &S::doors, by(Of::service, table_of(door_table())), required, "services where they ask, by weight", "R2");
     return t;
   }();
@@ -163,6 +168,23 @@ const Table<ProfileSpec>& profile_table() {
   return table;
 }
 
+/// "top 10 %" as a share.
+struct CostliestKind {
+  [[nodiscard]] static std::optional<double> parse(Reader& r, const Node& node) {
+    const auto given = node.is_text() && node.text().starts_with("top ") ? percent(node.text().substr(4)) : std::nullopt;
+    if (given && *given > 0 && *given <= 1) return given;
+    r.problem("\"top 10 %\": a share of people, above 0 %", found_text(node));
+    return std::nullopt;
+  }
+  void read(Reader& r, const Node& node, double& out) const { out = parse(r, node).value_or(0); }
+  [[nodiscard]] Shape shape() const {
+    Shape shape = Text{}.shape();
+    shape.word = "share of people such as \"top 10 %\"";
+    shape.schema = Node::Table{{"type", "string"}, {"pattern", "^top [0-9.]+ ?%$"}};
+    return shape;
+  }
+};
+
 const Table<GroupSpec>& group_table() {
   static const Table<GroupSpec> table = [] {
     Table<GroupSpec> t("group", "People that figures are had for; all that is given must hold.");
@@ -170,7 +192,17 @@ const Table<GroupSpec>& group_table() {
     t.key("place", &GroupSpec::places, ListOf<NameOf>{{Of::place}, true}, not_given, "their place, or a list of places", "O14");
     t.key("at_start", &GroupSpec::at_start, by(Of::need, LevelName{}), not_given, "needs at this level or worse at the start", "O14");
     t.key("needs_at_least", &GroupSpec::needs_at_least, count(0, 16), "0", "unmet needs at the start", "O14");
-    t.not_built("cost_before", "a group by cost before the start");
+    t.key("cost_before", &GroupSpec::cost_before, CostliestKind{}, not_given, "\"top 10 %\": the costliest tenth before the counted years", "O14");
+    return t;
+  }();
+  return table;
+}
+
+const Table<PartiesSpec>& parties_table() {
+  static const Table<PartiesSpec> table = [] {
+    Table<PartiesSpec> t("parties", "Households: so many people who come one after another share some needs.");
+    t.key("size", &PartiesSpec::size, count(2, 100), required, "people in each", "P5");
+    t.key("shares", &PartiesSpec::shares, list_of(NameOf{Of::need}), required, "needs that live on the first member, seen by all", "P5");
     return t;
   }();
   return table;
@@ -181,7 +213,37 @@ void add_inherited(Table<CohortSpec>& t) {
   t.key("trust", &C::trust, UnitDistribution{}, "trust.start", "trust at the start", "P2");
   t.key("leaves", &C::leaves, rate(), "0 per year", "rate of dying or moving away", "P3");
   t.key("leaves_with", &C::leaves_with, by(Of::need, factors_by_level()), not_given, "factors on leaving, by level of a need", "P3");
+  t.key("parties", &C::parties, table_of(parties_table()), none, "households", "P5");
   t.key("arrives", Self{}, ArrivesKind{}, "0 per year", "people a year, or \"replace\": one for each who leaves", "P4");
+}
+
+/// A number of people, or "rows": those of the microdata, each as often as its count says.
+struct SizeKind {
+  static Number kind() { return count(0, 5e7); }
+  void read(Reader& r, const Node& node, CohortSpec& out) const {
+    out.draws_rows = !node.is_text("rows");
+    if (out.draws_rows) kind().read(r, node, out.size);
+  }
+  [[nodiscard]] Shape shape() const {
+    Shape shape = kind().shape();
+    shape.schema = Node::Table{{"anyOf", Node::List{shape.schema, Node::Table{{"const", "rows"}}}}};
+    return shape;
+  }
+};
+
+/// How many people the rows are.
+void count_rows(Reader& r, CohortSpec& c) {
+  if (c.draws_rows) return;
+  const Reader::Step step(r, "size");
+  if (!c.microdata) return r.problem("a number of people", "\"rows\"", "there is no `microdata` to take them from");
+  const std::vector<double>& number = c.microdata->number;
+  double sum = number.empty() ? static_cast<double>(c.microdata->rows) : 0.0;
+  for (const double n : number) sum += n;
+  if (std::any_of(number.begin(), number.end(), [](double n) { return n != std::floor(n); }))
+    return r.problem("a number of people where rows have weights", "\"rows\"", "people are drawn by weight; a column `count` says how many are alike");
+  if (sum > 5e7) return r.problem("at most 50000000 people", number_text(sum));
+  if (!c.microdata->person.empty() && !number.empty()) return r.problem("rows of one person each where they have names (`person`)", "counts");
+  c.size = static_cast<std::int64_t>(sum);
 }
 
 const Table<CohortSpec>& inherited_table() {
@@ -199,7 +261,7 @@ const Table<CohortSpec>& cohort_table() {
     Table<C> t("cohort", "People who start alike.");
     t.key("like", Self{}, done(Text{}, "name of a cohort"), not_given, "inherits all keys of another cohort, then overrides", "F2");
     t.key("key", &C::key, NewName{"name"}, not_given, "stable name for the addresses of chance; default: the name", "V2");
-    t.key("size", &C::size, count(0, 5e7), required, "people at the start", "P1");
+    t.key("size", Self{}, SizeKind{}, required, "people at the start; \"rows\": those of the microdata, one by one", "P1");
     add_inherited(t);
     t.key("attributes", &C::attributes, by_name(AttributeKind{}), not_given, "a text, a number or a distribution each", "C1");
     t.key("places", &C::places, by(Of::place, share()), not_given, "shares by place; not given: the scenario's", "P6");
@@ -207,8 +269,8 @@ const Table<CohortSpec>& cohort_table() {
     t.key("odds_ratios", &C::odds_ratios, PairsKind{positive("odds ratio")}, not_given, "\"need.need\": odds ratio of both above the lowest level", "P1").instead_of("correlations");
     t.key("correlations", &C::correlations, PairsKind{Number{"correlation", -1, 1}}, not_given, "\"need.need\": correlation of the normals behind the levels", "P1");
     t.key("profiles", &C::profiles, by_name(table_of(profile_table())), not_given, "instead of `needs`: weighted profiles", "P1").instead_of("needs").instead_of("odds_ratios").instead_of("correlations");
-    t.not_built("parties", "parties (P5)");
-    t.not_built("microdata", "microdata (P7)");
+    t.key("microdata", &C::microdata, MicrodataKind{}, not_given, "instead of `needs`: one row a person", "P7").instead_of("profiles").instead_of("needs").instead_of("odds_ratios").instead_of("correlations");
+    t.then(count_rows);
     return t;
   }();
   return table;
@@ -256,8 +318,6 @@ const Table<PeopleSpec>& people_table() {
     for (const Key& key : inherited_table().info().keys) t.adopt(key, &PeopleSpec::every_cohort);
     t.key("cohorts", Self{}, CohortsKind{}, its_own, "people who start alike", "P1");
     t.key("groups", &PeopleSpec::groups, by_name(table_of(group_table())), its_own, "people that figures are had for", "O14");
-    t.not_built("parties", "parties (P5)");
-    t.not_built("microdata", "microdata (P7)");
     return t;
   }();
   return table;

@@ -1,5 +1,7 @@
 // The top of a scenario file and its small tables.
+#include "casepath/ledger/discount.hpp"
 #include "format.hpp"
+#include "format_conditions.hpp"
 #include "quantity.hpp"
 #include "values.hpp"
 
@@ -48,6 +50,7 @@ const Table<PlaceSpec>& place_table() {
   static const Table<PlaceSpec> table = [] {
     Table<PlaceSpec> t("place", "Where people live and services are; no geography.");
     t.key("share", &PlaceSpec::share, share(), "1", "share of people who live there; shares add up to 1", "P6");
+    t.key("worsens", &PlaceSpec::worsens, by(Of::need, factor()), its_own, "factor on the worsening of a need for who lives there", "N1");
     t.key("copies", Self{}, done(count(1, 200)), not_given, "so many places alike, NAME_01 and on; shares that name it are of all together", "F4");
     return t;
   }();
@@ -169,6 +172,34 @@ struct YearsKind {
   [[nodiscard]] Shape shape() const { return kind().shape(); }
 };
 
+/// discount = "3.5 %", or the name of a published table.
+struct DiscountKind {
+  void read(Reader& r, const Node& node, DiscountSpec& out) const {
+    if (!node.is_text() || !node.text().starts_with("green")) return Percent{}.read(r, node, out.rate);
+    Choice tables{{}};
+    for (const DiscountTable& table : discount_tables()) tables.choices.emplace_back(table.name);
+    tables.read(r, node, out.table);
+  }
+  [[nodiscard]] Shape shape() const {
+    Shape shape = Percent{}.shape();
+    Node::List names;
+    for (const DiscountTable& table : discount_tables()) names.emplace_back(std::string(table.name));
+    shape.schema = Node::Table{{"anyOf", Node::List{shape.schema, Node::Table{{"enum", names}}}}};
+    return shape;
+  }
+};
+
+/// discounting = "continuous" is a flag of the discount.
+struct DiscountingKind {
+  static Choice kind() { return {{"by_year", "continuous"}}; }
+  void read(Reader& r, const Node& node, ScenarioDraft& out) const {
+    std::string how;
+    kind().read(r, node, how);
+    out.spec.discount.continuous = how == "continuous";
+  }
+  [[nodiscard]] Shape shape() const { return kind().shape(); }
+};
+
 /// People start with the scenario's trust unless they have their own; `people` is read after it.
 struct TrustKind {
   void read(Reader& r, const Node& node, ScenarioDraft& out) const {
@@ -201,7 +232,8 @@ void add_header(Table<ScenarioDraft>& t) {
   t.key("title", in_spec(&S::title), Text{}, not_given, "one line for people", "F1");
   t.key("currency", in_spec(&S::currency), Choice{{"GBP", "EUR", "USD", "CHF", "SEK", "NOK", "DKK", "AUD", "CAD", "NZD"}, currency_signs()}, "GBP", "currency of all money, as code", "M2");
   t.key("price_base", in_spec(&S::price_base), Number{"year", 1900, 2200, true}, "2024", "year of prices", "O11");
-  t.key("discount", in_spec(&S::discount), Percent{}, "0 %", "yearly discount rate", "O11");
+  t.key("discount", in_spec(&S::discount), DiscountKind{}, "0 %", "yearly discount rate, or a published table of rates by its name", "O11");
+  t.key("discounting", Self{}, DiscountingKind{}, "by_year", "by whole years since counting began; continuous is for tests", "O11");
   t.key("start", in_spec(&S::start), Day{}, required, "first day of the run", "T3");
   t.key("warm_up", in_spec(&S::warm_up), Length{}, "0 days", "run first, not counted", "T3");
   t.key("horizon", in_spec(&S::horizon), Length{true}, required, "how long is run and counted", "T3");
@@ -231,6 +263,7 @@ const Table<ScenarioDraft>& scenario_table() {
     t.key("sources", &ScenarioDraft::sources, by_name(Text{}, "KEY"), its_own, "what `source = \"KEY\"` means", "F6");
     t.key("payers", in_spec(&S::payers), by_name(table_of(payer_table())), its_own, "who pays", "O10");
     t.key("places", in_spec(&S::places), by_name(table_of(place_table())), its_own, "places", "P6");
+    t.key("distances", in_spec(&S::distances), by_name(by(Of::place, by(Of::place, factor()))), its_own, "named tables that `far` may name: factors by place and place, either way round", "P6");
     t.key("modes", in_spec(&S::modes), table_of(modes_table()), its_own, "ways of passing on", "H6");
     t.key("trust", Self{}, TrustKind{}, its_own, "steps of trust", "C3");
     t.key("relationship", in_spec(&S::relationship_attended), table_of(relationship_table()), its_own, "steps of relationship", "C3");
@@ -241,12 +274,13 @@ const Table<ScenarioDraft>& scenario_table() {
     t.key("people", in_spec(&S::people), table_of(people_table()), its_own, "the people", "P1");
     t.key("services", in_spec(&S::services), by_name(table_of(service_table())), its_own, "services", "E1");
     t.key("links", in_spec(&S::links), LinksKind{}, its_own, "links.FROM.TO: who passes people on to whom", "H1");
+    t.key("conditions", in_spec(&S::conditions), by_name(table_of(condition_table())), its_own, "slow variables", "C4");
+    t.key("ties", &ScenarioDraft::ties, paths_of_ties(), its_own, "what goes with a condition: \"path\" = { becomes or times, with }", "C4");
     t.key("programmes", in_spec(&S::programmes), by_name(table_of(programme_table())), its_own, "programmes", "C5");
     t.key("streams", in_spec(&S::streams), by_name(table_of(stream_table())), its_own, "requests from outside", "R2");
+    t.key("budgets", in_spec(&S::budgets), by_name(table_of(budget_table())), its_own, "what services' slots are bought from", "M5");
+    t.key("contracts", in_spec(&S::contracts), by_name(table_of(contract_table())), its_own, "payment for outcomes", "M1");
     t.key("variants", &ScenarioDraft::variants, by_name(table_of(variant_table())), its_own, "named sets of changes; base is the scenario as it stands, so a variant of that name changes nothing", "V1");
-    t.not_built("budgets", "a budget");
-    t.not_built("contracts", "a contract");
-    t.not_built("ties", "a tie to a condition");
     return t;
   }();
   return table;

@@ -1,4 +1,5 @@
 // A service: who may come, how many, what it costs.
+#include "columns.hpp"
 #include "format.hpp"
 #include "values.hpp"
 
@@ -61,11 +62,24 @@ void read_ask(Reader& r, const std::string& name, const Node& node, AsksSpec& ou
   ask.what = name;
   const auto attribute = r.names.attributes.find(name);
   if (r.names[Of::need].has(name)) read_table(r, node, need_bounds().info(), &ask);
-  else if (attribute == r.names.attributes.end()) return r.problem("needs_at_least, a need or an attribute", "the unknown name " + found_text(name), did_you_mean(name, r.names[Of::need].all()));
+  else if (attribute == r.names.attributes.end()) return r.problem("needs_at_least, place, a need or an attribute", "the unknown name " + found_text(name), did_you_mean(name, r.names[Of::need].all()));
   else if (!attribute->second.all().empty()) ListOf<Choice>{{attribute->second.all()}, true}.read(r, node, ask.one_of);
   else read_table(r, node, number_bounds().info(), &ask);
   out.levels.push_back(std::move(ask));
 }
+
+/// Asked like a value of an attribute; one place may stand alone.
+struct Catchment {
+  static ListOf<NameOf> kind() { return {{Of::place}, true}; }
+  void read(Reader& r, const Node& node, AsksSpec& out) const {
+    AskSpec ask;
+    ask.what = "place";
+    kind().read(r, node, ask.one_of);
+    if (node.is_list() && node.list().empty()) r.problem("at least one place", "none", "leave it out to ask for none");
+    out.levels.push_back(std::move(ask));
+  }
+  [[nodiscard]] Shape shape() const { return kind().shape(); }
+};
 
 /// goal = "unmet" is the absence of a level.
 struct GoalKind {
@@ -96,6 +110,8 @@ const Table<WorkersSpec>& workers_table() {
     t.key("leave", &W::leave_per_year, Rate{}, "0 per year", "rate at which a worker leaves", "K3");
     t.key("vacant", &W::vacant, duration(), "0 days", "time until the post is filled", "K3");
     t.key("keeps", &W::keeps, share(), "0", "share of relationship kept at a change of worker", "K3");
+    t.key("week", &W::week, Length{true}, none, "a worker's time in a week: what contacts ask beyond it makes them come less often", "K4");
+    t.key("administration", &W::administration, share(), "0", "share of the week that goes on administration, whatever is open", "K4");
     return t;
   }();
   return table;
@@ -143,6 +159,20 @@ const Table<double>& service_trust_table() {
   static const Table<double> table = [] {
     Table<double> t("service's trust", "The service's own step of trust.");
     t.key("started", Self{}, share(), "0", "share lost when an episode starts", "C3");
+    return t;
+  }();
+  return table;
+}
+
+const Table<AtStartSpec>& at_start_table() {
+  static const Table<AtStartSpec> table = [] {
+    using A = AtStartSpec;
+    Table<A> t("starting list", "Who is on the list or has an open case when the run begins. What they waited counts; what was before costs nothing.");
+    t.key("waiting", &A::waiting, count(0, 1e6), "0", "people on the list", "P7");
+    t.key("waited", &A::waited, duration(), "0 days", "how long they have waited by the start", "P7");
+    t.key("open", &A::open, count(0, 1e6), "0", "open cases", "P7");
+    t.key("age", &A::age, duration(), "0 days", "how long the cases have been open by the start", "P7");
+    t.key("microdata", &A::cases, StartCasesKind{}, not_given, "case by case: state, days, and if known need and person", "P7").instead_of("waiting").instead_of("open");
     return t;
   }();
   return table;
@@ -196,6 +226,7 @@ void add_help(Table<ServiceSpec>& t) {
   t.key("trust", &S::trust_started, table_of(service_trust_table()), its_own, "the service's own step of trust", "C3");
   t.key("lead", &S::lead, table_of(lead_table()), none, "what it does for the person's other episodes", "S10");
   t.key("onward", &S::onward, share(), "1", "part of what shares leave that weights divide", "H1");
+  t.key("at_start", &S::at_start, table_of(at_start_table()), its_own, "who is on the list or has an open case when the run begins", "P7");
   t.key("changes", &S::changes_per_year, Rate{}, "0 per year", "rate at which its directory entry goes wrong", "C6");
 }
 
@@ -205,6 +236,7 @@ const Table<AsksSpec>& asks_table() {
   static const Table<AsksSpec> table = [] {
     Table<AsksSpec> t("asks", "What a person must have to be taken.");
     t.key("needs_at_least", &AsksSpec::needs_at_least, count(0, 16), "0", "observed unmet needs of all kinds", "E3");
+    t.key("place", Self{}, Catchment{}, not_given, "places that people must live in", "E1");
     t.rest(table_of(need_bounds()).shape(), "NEED or ATTRIBUTE", "level of a need, or value of an attribute", "E1", false, read_ask);
     return t;
   }();
@@ -217,8 +249,6 @@ const Table<ServiceSpec>& service_table() {
     add_who(t);
     add_access(t);
     add_help(t);
-    t.not_built("at_start", "starting lists and cases (P7)");
-    t.not_built("microdata", "microdata (P7)");
     return t;
   }();
   return table;

@@ -2,6 +2,7 @@
 
 #include <chrono>
 
+#include "columns.hpp"
 #include "quantity.hpp"
 
 namespace casepath::reading {
@@ -24,10 +25,22 @@ void add_levels(Names::Set& set, const Node& scenario) {
   }
 }
 
+/// Columns of microdata that are no need and no word of the format are attributes (rule P7).
+void add_columns(Names& names, const Node& rows) {
+  if (!rows.is_table()) return;
+  for (const Member& column : rows.table()) {
+    if (!column.value.is_list() || names[Of::need].has(column.name) || is_column_word(column.name)) continue;
+    Names::Set& values = names.attributes[column.name];
+    for (const Node& cell : column.value.list())
+      if (cell.is_text() && !values.has(cell.text())) values.add(cell.text());
+  }
+}
+
 void add_attributes(Names& names, const Node& people) {
   const Node* cohorts = people.find("cohorts");
   if (cohorts == nullptr || !cohorts->is_table()) return;
   for (const Member& cohort : cohorts->table()) {
+    if (const Node* rows = cohort.value.find("microdata")) add_columns(names, *rows);
     const Node* attributes = cohort.value.find("attributes");
     if (attributes == nullptr || !attributes->is_table()) continue;
     for (const Member& a : attributes->table()) {
@@ -68,7 +81,7 @@ void Names::Set::add(const std::string& name) {
 }
 
 const char* word_for(Of what) {
-  static constexpr const char* words[] = {"service", "need", "place", "cohort", "source"};
+  static constexpr const char* words[] = {"service", "need", "place", "cohort", "source", "budget", "table of distances"};
   return words[static_cast<std::size_t>(what)];
 }
 
@@ -79,6 +92,8 @@ Names names_in(const Node& scenario) {
   add(Of::need, scenario.find("needs"));
   add(Of::place, scenario.find("places"));
   add(Of::source, scenario.find("sources"));
+  add(Of::budget, scenario.find("budgets"));
+  add(Of::distances, scenario.find("distances"));
   if (const Node* people = scenario.find("people")) {
     add(Of::cohort, people->find("cohorts"));
     add_attributes(names, *people);

@@ -14,7 +14,7 @@
 namespace casepath::reading {
 
 /// What a text may refer to.
-enum class Of { service, need, place, cohort, source, count_ };
+enum class Of { service, need, place, cohort, source, budget, distances, count_ };
 
 struct Names {
   /// Names in the order of the file, and where each is: look up by `has`.

@@ -69,7 +69,18 @@ class Patch {
     done_.push_back(name);
   }
 
+  void tie(const std::string& path, const TieDraft& tie) {
+    if (!may_change(path)) return;
+    record_ = false;   // every place is told, not only what `*` matched
+    for (const Place& place : places(path)) {
+      matched.push_back(place.text());
+      if (tie.times.is_null()) set_at(place, tie.becomes);
+      else multiply_at(place, tie.times);
+    }
+  }
+
   std::vector<std::string> matched;
+  Named<TieDraft> ties;
 
  private:
   void include(const std::string& other) {
@@ -90,6 +101,7 @@ class Patch {
     in("remove", [&] { remove_all(v.remove); });
     in("add", [&] { if (v.add.is_table()) add(scenario_, v.add, root_shape()); });
     in("multiply", [&] { each(v.multiply, [&](const Place& place, const Node& by) { multiply_at(place, by); }); });
+    ties.insert(ties.end(), v.ties.begin(), v.ties.end());
     in("set", [&] { each(v.set, [&](const Place& place, const Node& value) { set_at(place, value); }); });
   }
   template <class F>
@@ -243,11 +255,22 @@ bool multiply(Node& node, const Shape& shape, double by) {
 }
 
 Patched patched(Reader& r, const Node& base, const Named<VariantDraft>& variants, const std::string& name) {
-  Patched out{base, {}};
+  Patched out{base, {}, {}};
   out.scenario.erase("variants");
   Patch patch(r, out.scenario, variants);
   const Reader::Step all(r, "variants"), one(r, name);
   patch.apply(name, true);
+  out.matched = std::move(patch.matched);
+  out.ties = std::move(patch.ties);
+  return out;
+}
+
+Patched tied_end(Reader& r, const Node& scenario, const std::string& path, const TieDraft& tie) {
+  Patched out{scenario, {}, {}};
+  for (const char* part : {"variants", "ties"}) out.scenario.erase(part);
+  const Named<VariantDraft> none_at_all;
+  Patch patch(r, out.scenario, none_at_all);
+  patch.tie(path, tie);
   out.matched = std::move(patch.matched);
   return out;
 }

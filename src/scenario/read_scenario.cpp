@@ -13,8 +13,10 @@
 #include "parse.hpp"
 #include "patch.hpp"
 #include "reader.hpp"
+#include "ties.hpp"
 
 namespace casepath {
+
 namespace {
 
 using namespace reading;
@@ -62,6 +64,7 @@ class Loader {
     Reader whole(names_);
     check_steps(whole, out_);
     throw_if_any(whole.problems);
+    for (std::string& words : untied(out_)) out_.warnings.push_back(std::move(words));
     out_.sources = std::move(draft_.sources);
     out_.hash = hex(fnv1a(to_json(tree_, KeyOrder::sorted), order_hash_));
     return std::move(out_);
@@ -84,8 +87,25 @@ class Loader {
     draft_ = read_tree(r, whole, names_, out_.warnings);
     out_.parameters = std::move(r.parameters);
     order_hash_ = r.order_hash;
+    if (r.problems.empty()) add_ties(r, "", base_, draft_.spec, draft_.ties);
     problems_ = std::move(r.problems);
     base_problems_ = problems_.size();
+  }
+
+  void add_ties(Reader& r, const std::string& variant, const Node& tree, const ScenarioSpec& plain, const Named<TieDraft>& ties) {
+    const auto read_end = [&](Node end, std::vector<Problem>& problems) {
+      Names names = with_refusals_of(names_in(end), names_);
+      Reader at_end(names);
+      make_copies(at_end, end, names);
+      std::vector<std::string> warnings;
+      ScenarioSpec spec = read_tree(at_end, end, names, warnings).spec;
+      problems = std::move(at_end.problems);
+      return spec;
+    };
+    for (TieSpec& tie : read_ties(r, tree, plain, ties, read_end)) {
+      tie.variant = variant;
+      out_.ties.push_back(std::move(tie));
+    }
   }
 
   void read_variant(const std::string& name, const VariantDraft& variant) {
@@ -101,18 +121,21 @@ class Loader {
     Reader r(names, &names_);
     check_limits(r, names, patch.scenario);
     if (!r.problems.empty()) return take(std::move(r.problems), where);
-    const bool is_changed = to_json(patch.scenario, KeyOrder::as_written) != base_text_;
+    const bool is_changed = !patch.ties.empty() || to_json(patch.scenario, KeyOrder::as_written) != base_text_;
     if (name == "base" && is_changed) take({is_not_base}, "");
     resolve_likes(r, patch.scenario);
+    const Node as_patched = patch.scenario;
     make_copies(r, patch.scenario, names);
     std::vector<std::string> warnings;
-    ScenarioSpec spec = read_tree(r, patch.scenario, names, warnings).spec;
+    ScenarioDraft draft = read_tree(r, patch.scenario, names, warnings);
+    draft.ties.insert(draft.ties.end(), patch.ties.begin(), patch.ties.end());
+    if (r.problems.empty()) add_ties(r, name, as_patched, draft.spec, draft.ties);
     order_hash_ = fnv1a(hex(r.order_hash), order_hash_);
     take(std::move(r.problems), where);
     add_warnings_of(where, warnings);
     VariantSpec said = variant.spec;
     said.changes = is_changed;
-    finish_variant(name, std::move(said), std::move(spec));
+    finish_variant(name, std::move(said), std::move(draft.spec));
   }
 
   /// The tree as the core sees it, with plain services and places only (rule F4), and the names there are then.

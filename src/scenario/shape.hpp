@@ -117,8 +117,8 @@ class Table {
   template <class M, class K>
   Key& key(std::string name, M member, K kind, std::string preset, std::string meaning, std::string rule) {
     using Field = std::remove_reference_t<std::invoke_result_t<M, S&>>;
-    Key key{std::move(name), kind.shape(), std::move(preset), std::move(meaning), std::move(rule), false, {}, {}};
-    key.can_be_none = is_optional<Field> && key.preset == none;
+    const bool can_be_none = is_optional<Field> && preset == none;
+    Key key{std::move(name), kind.shape(), std::move(preset), std::move(meaning), std::move(rule), can_be_none, {}, {}};
     key.read = [member, kind](Reader& r, const Node& node, void* out) { read_value(kind, r, node, std::invoke(member, *static_cast<S*>(out))); };
     if constexpr (is_optional<Field>) key.clear = [member](void* out) { std::invoke(member, *static_cast<S*>(out)).reset(); };
     info_.keys.push_back(std::move(key));

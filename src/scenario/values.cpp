@@ -22,13 +22,7 @@ struct StepsAt {
       const Reader::Step step(r, m.name);
       double value = 0;
       kind.read(r, m.value, value);
-      if (const auto date = date_in(m.name)) {
-        out.at.emplace_back(Duration{(date->days_since_1970 - r.names.start.days_since_1970) * ticks_per_day}, value);
-        dated(r, out, true);
-      } else if (const auto offset = Ticks{}.parse(r, m.name)) {
-        out.at.emplace_back(rounded(*offset), value);
-        dated(r, out, false);
-      }
+      if (const auto from = offset_or_date(r, m.name, out.every.has_value())) out.at.emplace_back(*from, value);
     }
   }
   [[nodiscard]] Shape shape() const {
@@ -38,11 +32,6 @@ struct StepsAt {
     shape.word = shape.each->word + " by offset or date";
     shape.placeholder = "WHEN";
     return shape;
-  }
-
- private:
-  static void dated(Reader& r, const StepsSpec& steps, bool is_date) {
-    if (is_date && steps.every) r.problem("an offset from the start of each period", "a date", "dates go without `every`");
   }
 };
 
@@ -157,19 +146,37 @@ std::vector<std::string> factor_names(const Reader& r) {
   return all;
 }
 
-/// Factors of 1 are none.
+/// Factors of 1 are none; a table of distances has its own.
 void add(FactorSpec f, std::vector<FactorSpec>& out) {
   const bool by_level = std::any_of(f.by_level.begin(), f.by_level.end(), [](double x) { return x != 1; });
   const bool by_value = std::any_of(f.by_value.begin(), f.by_value.end(), [](const auto& v) { return v.second != 1; });
-  if (f.factor != 1 || by_level || by_value) out.push_back(std::move(f));
+  if (f.factor != 1 || !f.table.empty() || by_level || by_value) out.push_back(std::move(f));
+}
+
+void read_far(Reader& r, const Node& node, FactorSpec& out) {
+  FarSpec far;
+  FarKind{}.read(r, node, far);
+  out.factor = far.factor;
+  out.table = far.table;
 }
 
 }  // namespace
 
+void FarKind::read(Reader& r, const Node& node, FarSpec& out) const {
+  if (node.is_text()) NameOf{Of::distances}.read(r, node, out.table);
+  else factor().read(r, node, out.factor);
+}
+Shape FarKind::shape() const {
+  Shape shape = factor().shape();
+  shape.schema = Node::Table{{"anyOf", Node::List{shape.schema, Node::Table{{"type", "string"}}}}};
+  return shape;
+}
+
 void FactorKind::read(Reader& r, const Node& node, std::vector<FactorSpec>& out) const {
   FactorSpec f;
   f.what = what;
-  factor().read(r, node, f.factor);
+  if (f.what == "far") read_far(r, node, f);
+  else factor().read(r, node, f.factor);
   const bool powered = f.what == "trust" || f.what == "relationship" || f.what == "extra_need";
   if (powered && f.factor == 0) r.problem("a factor above 0", "0");
   add(std::move(f), out);
@@ -200,6 +207,16 @@ const Table<ChanceSpec>& chance_table() {
     return t;
   }();
   return table;
+}
+
+std::optional<Duration> offset_or_date(Reader& r, const std::string& text, bool has_period) {
+  const auto date = date_in(text);
+  if (!date) {
+    const auto offset = Ticks{}.parse(r, text);
+    return offset ? std::optional(rounded(*offset)) : std::nullopt;
+  }
+  if (has_period) r.problem("an offset from the start of each period", "a date", "dates go without `every`");
+  return Duration{(date->days_since_1970 - r.names.start.days_since_1970) * ticks_per_day};
 }
 
 const Table<RateSpec>& rate_table() {
@@ -238,9 +255,11 @@ const Table<StepsSpec>& rate_steps_table() {
 const Table<StepsSpec>& slot_steps_table() {
   static const Table<StepsSpec> table = [] {
     auto t = steps_table("slots in steps", "A number of slots, constant or in steps over time.", count(0, 1e7), "0");
-    t.not_built("budget", "capacity from a budget");
-    t.not_built("slot", "capacity from a budget");
+    t.key("budget", &StepsSpec::budget, NameOf{Of::budget}, not_given, "instead of a number: as many slots as a budget buys", "M5").instead_of("first").instead_of("at");
+    t.key("slot", &StepsSpec::slot_per_year, Amounts{true}, not_given, "what one costs in a year, for the budget", "M5");
     t.then([](Reader& r, StepsSpec& s) {
+      if (s.budget.empty() != (s.slot_per_year.minor == 0)) return r.problem("`budget` and `slot` (above 0) together", "one of them");
+      if (!s.budget.empty()) return;   // counted when budgets are known
       if (s.at.empty() && !s.every && s.first < 1) r.problem("at least 1", number_text(s.first));
       settle(r, s);
     });

@@ -2,7 +2,9 @@
 // a value in steps over time, a cost for some (M2). Each has a shorthand: a plain value means its first key.
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "casepath/scenario/spec.hpp"
@@ -17,6 +19,8 @@ namespace casepath::reading {
 /// Steps of a rate, or of a whole number of slots (rule K1).
 [[nodiscard]] const Table<StepsSpec>& rate_steps_table();
 [[nodiscard]] const Table<StepsSpec>& slot_steps_table();
+/// When a step or a session is: an offset from the start of each period, or a date where there is no period.
+[[nodiscard]] std::optional<Duration> offset_or_date(Reader& r, const std::string& text, bool has_period);
 /// One cell of an effect (rules S1 to S3).
 [[nodiscard]] const Table<EffectCellSpec>& effect_table();
 
@@ -44,12 +48,18 @@ inline auto effect() {
   return LevelsOf<TableOf<EffectCellSpec>, EffectCellSpec>{table_of(effect_table()), {}, "0", 1};
 }
 
+/// One factor, or the name of a table of distances (rule P6).
+struct FarKind {
+  void read(Reader& r, const Node& node, FarSpec& out) const;
+  [[nodiscard]] Shape shape() const;
+};
+
 /// Adds the factors of rules C1 and C2 to a table: the known words as keys, then needs by level, attributes by value, open services.
 void read_named_factor(Reader& r, const std::string& name, const Node& node, std::vector<FactorSpec>& out);
 struct FactorKind {
   const char* what;
   void read(Reader& r, const Node& node, std::vector<FactorSpec>& out) const;
-  [[nodiscard]] Shape shape() const { return factor().shape(); }
+  [[nodiscard]] Shape shape() const { return std::string_view(what) == "far" ? FarKind{}.shape() : factor().shape(); }
 };
 template <class S, class F>
 void add_factors(Table<S>& t, F factors) {
@@ -59,7 +69,7 @@ void add_factors(Table<S>& t, F factors) {
   add("trust", "factor at full trust over factor at no trust: counts f^(trust - 0.5)", "C1");
   add("relationship", "factor at full relationship: counts f^relationship", "C1");
   add("extra_need", "factor for each observed unmet need beyond the first", "C1");
-  add("far", "factor when person and service are in different places", "P6");
+  add("far", "factor when person and service are in different places, or the name of a table of [distances]", "P6");
   add("lead", "factor while a lead episode is open", "S10");
   add("waiting", "factor while the person is on a list", "C1");
   t.rest(factors_by_level().shape(), "NEED, ATTRIBUTE or SERVICE",

@@ -22,6 +22,7 @@ def test_compare_prints_means_paired_differences_and_variance_ratios(call):
     assert result.stdout.splitlines()[2].split() == ["siloed", "joined_up"]
     assert "Paired differences from siloed, 95 % intervals:" in result.stdout
     assert "Variance ratio, severe need-days per person-year: joined_up " in result.stdout
+    assert result.stdout.splitlines()[-1].startswith("Planned spend a year (slots, fixed costs, programmes): siloed £")
 
 
 def test_json_is_the_same_for_any_number_of_threads_and_from_python(call):

@@ -50,6 +50,18 @@ def test_the_page_is_whole_and_has_its_sections_in_order(page):
     assert heads == ["finding", "headline", "costs", "flows", "lists", "journey", "assumed", "warnings", "made"]
 
 
+def test_who_pays_and_who_saves_is_a_table_of_its_own(page):
+    words = " ".join(page.words)
+    assert "Who pays and who saves" in words
+    assert "Planned spend a year" in words
+
+
+def test_overhead_is_shared_out_where_asked_and_said_to_be(text):
+    note = "Overhead is shared over the classes of the service"
+    assert note not in text
+    assert note in report.html(comparison(), spread_overhead=True)
+
+
 def test_nothing_is_loaded_from_anywhere_and_nothing_runs(text, page):
     assert not {"script", "link", "img", "iframe", "object", "embed", "base", "form"} & set(page.tags)
     names = {name for _, name, _ in page.attributes}

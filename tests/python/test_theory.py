@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from casepath.verify import CASES, Case, Compared, theory
+from casepath.verify import CASES, Case, Compared, orders, theory
 from casepath.verify.formulas import (
     absorbed,
     birth_and_death,
@@ -109,6 +109,14 @@ def test_the_exponential_of_a_chain_of_two_states_is_known() -> None:
     away = 0.75 * (1 - math.exp(-8.0))
     assert exponential(2 * q)[0] == pytest.approx([1 - away, away], rel=1e-12)
     assert mean_over(q, 2.0)[0, 1] == pytest.approx(0.75 * (1 - (1 - math.exp(-8.0)) / 8))
+
+
+def test_the_laws_of_waiting_have_the_moments_of_the_literature() -> None:
+    """M/M/1 at 0.7: one mean for all orders; a second moment that is first come's over 1 - 0.7, or over 1 - 0.7 / 2."""
+    for (q, start), spread in ((orders.waits_last_come(), 1 / 0.3), (orders.waits_random(), 1 / 0.65)):
+        once = np.linalg.solve(q, np.ones(len(q)))
+        assert -start @ once == pytest.approx(0.7 / 0.3, rel=1e-9)
+        assert 2 * start @ np.linalg.solve(q, once) == pytest.approx(spread * 2 * 0.7 / 0.3**2, rel=1e-9)
 
 
 def test_a_chain_that_is_absorbed_is_known() -> None:

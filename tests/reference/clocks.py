@@ -3,7 +3,7 @@
 The rate of a clock is an upper one; what only lowers it decides, by the mark of the firing, whether it counts.
 """
 
-from reference import people, requests, standing, triage
+from reference import household, people, requests, standing, triage
 from reference.durations import rounded
 from reference.luck import choose
 from reference.spec import Door
@@ -120,6 +120,8 @@ def _others(world: World, person: Person, tables: dict[str, list[float]]) -> flo
 def upper(world: World, person: Person, key: Key) -> float:
     """The rate of a clock: levels, tables, frailty, and factors above 1."""
     what, need = key
+    if need and household.borrows(person, need):
+        return 0.0
     if what == "worsen":
         return _worsening(world, person, need)
     if what == "recover":
@@ -156,7 +158,7 @@ def _worsening(world: World, person: Person, need: str) -> float:
 def seeking(world: World, person: Person, need: str) -> float:
     """The upper rate at which a need is sought help with."""
     rules = world.spec.needs[need]
-    if not standing.unmet(world, person, need):
+    if not standing.unmet(world, person, need) or household.borrows(person, need):
         return 0.0
     rate = rules.seeks[standing.level(world, person, need)] * _others(world, person, rules.seeks_with)
     return rate * held(world, person, need, "seeks")[0]
@@ -165,6 +167,8 @@ def seeking(world: World, person: Person, need: str) -> float:
 def breaking(world: World, person: Person, need: str) -> float:
     """The upper rate at which a need breaks out in a crisis."""
     rules = world.spec.needs[need]
+    if household.borrows(person, need):
+        return 0.0
     rate = rules.crisis[standing.level(world, person, need)] * _others(world, person, rules.crisis_with)
     if "crisis" in world.spec.frailty_on:
         rate *= person.frailty
@@ -209,8 +213,8 @@ def _seeks(world: World, person: Person, _: str, n: int) -> None:
     doors = _known_doors(world, person, rules.doors)
     trust = standing.trust_now(world, person)
     chance = (rules.floor + (1.0 - rules.floor) * trust) * held(world, person, need, "seeks")[1]
-    if doors and all(standing.is_far(world, person, door) for door in doors):
-        chance *= rules.far
+    if doors:
+        chance *= standing.nearest([standing.far(world, person, door.service, rules.far) for door in rules.doors])
     if doors and person.source.uniform("seek", 0, n, 2) < chance:
         u = person.source.uniform("seek", 0, n, 3)
         requests.open_request(world, person, "person", list(doors)[choose(list(doors.values()), u)], [need])

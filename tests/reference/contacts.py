@@ -1,7 +1,7 @@
 """Contacts: when, whether the person comes, what follows, and whether that was the last (S5 to S7, X1, C3)."""
 
 from reference import clocks, closing, effects, episodes, passing, people, requests, standing, triage
-from reference.durations import rounded
+from reference.durations import DAY, rounded
 from reference.exact import power_of
 from reference.luck import mix32
 from reference.spec import Closes, Service
@@ -18,7 +18,7 @@ def book(world: World, referral: Referral, at: int) -> None:
     """The next contact, numbered over all episodes at the service as it comes."""
 
     def comes() -> None:
-        if referral.is_open:
+        if referral.is_at_work:
             _contact(world, referral, referral.person.nth("contact", referral.service))
 
     world.book(at, CONTACT, referral.person, comes)
@@ -35,17 +35,14 @@ def _contact(world: World, referral: Referral, n: int) -> None:
             _attended(world, referral, n)
         else:
             _missed(world, referral)
-    if referral.is_open:
-        book(world, referral, world.now + _interval(world, referral, n))
+    if referral.is_at_work:
+        book(world, referral, world.now + _stretched(world, referral, interval(world, referral, n, world.now)))
 
 
-def _interval(world: World, referral: Referral, n: int) -> int:
-    """By the highest level carried; it doubles in each `halves_after` (S6)."""
+def interval(world: World, referral: Referral, n: int, now: int) -> int:
+    """From contact n, at `now`, to the next: by the highest level carried; it doubles in each `halves_after` (S6)."""
     person, rules = referral.person, world.service(referral.service)
-    carried = [s for s in [*referral.strands, *referral.led] if s.need]
-    highest = max((standing.level(world, person, s.need) for s in carried), default=0)
-    nearest = min(rules.every, key=lambda level: (abs(level - highest), -level))
-    every = rules.every[nearest]
+    every = rules.every[_pace(world, referral)]
     u = person.source.uniform("contact", rules.luck, n, 3)
 
     def spare(k: int) -> float:
@@ -55,8 +52,34 @@ def _interval(world: World, referral: Referral, n: int) -> int:
     for factor in every.factors:
         drawn *= factor.value(Situation(world, person, referral.service, referral))
     if rules.halves_after:
-        drawn = rounded(drawn) * power_of(2.0, (world.now - referral.started) / rules.halves_after)
+        drawn = rounded(drawn) * power_of(2.0, (now - referral.started) / rules.halves_after)
     return max(rounded(drawn), 1)
+
+
+def set_pace(world: World, referral: Referral) -> None:
+    """The level by which its next contact comes: the highest carried, of those that have an interval (S6, K4)."""
+    referral.pace = _pace(world, referral)
+
+
+def _pace(world: World, referral: Referral) -> int:
+    rules = world.service(referral.service)
+    carried = [s for s in [*referral.strands, *referral.led] if s.need]
+    highest = max((standing.level(world, referral.person, s.need) for s in carried), default=0)
+    return min(rules.every, key=lambda level: (abs(level - highest), -level))
+
+
+def _stretched(world: World, referral: Referral, interval: int) -> int:
+    """Times what is asked of the workers over the time that is there, where that is above 1 (K4)."""
+    set_pace(world, referral)
+    rules = world.service(referral.service)
+    if rules.workers is None or not (rules.minutes or rules.administration):
+        return interval
+    state, asked = world.services[rules.name], 0.0
+    for level, every in sorted(rules.every.items()):
+        cases = sum(r.is_at_work and r.pace == level for r in state.open)
+        asked += cases * (rules.minutes / every.drawn.mean() + rules.administration / DAY / 7)
+    there = rules.workers.week / DAY / 7 * (1 - rules.workers.administration)
+    return max(rounded(interval * max(asked / (max(state.vacant.count(False), 1) * there), 1.0)), 1)
 
 
 def _missed(world: World, referral: Referral) -> None:
@@ -103,7 +126,7 @@ def _after(world: World, referral: Referral, n: int) -> None:
             return
         for strand in (s for s in met if s in referral.strands):
             closing.met_meanwhile(world, referral, strand)
-    if referral.is_open and closes.contacts is not None and referral.attended >= closes.contacts:
+    if referral.is_at_work and closes.contacts is not None and referral.attended >= closes.contacts:
         closing.close(world, referral, "contact_limit")
-    if referral.is_open:
+    if referral.is_at_work:
         passing.send_while_staying(world, referral)

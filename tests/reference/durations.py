@@ -61,6 +61,15 @@ class Drawn:
                 return total * (self.b / self.a)
         raise NotImplementedError(f"dist = {self.kind}")
 
+    def mean(self) -> float:
+        """Its mean, of the kinds that intervals have."""
+        match self.kind:
+            case "fixed" | "exponential":
+                return self.a
+            case "uniform":
+                return (self.a + self.b) / 2
+        raise NotImplementedError(f"mean of {self.kind}")
+
     def _triangular(self, u: float) -> float:
         width = self.c - self.a
         if not width > 0:

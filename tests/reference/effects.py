@@ -1,6 +1,6 @@
 """What services do to needs: at the start, at contacts, at the end, or where they are cut short (S1, S2, S5, N5)."""
 
-from reference import people, standing
+from reference import household, people, standing
 from reference.luck import choose, mix32
 from reference.spec import Effect
 from reference.standing import Situation
@@ -46,12 +46,12 @@ def carried(referral: Referral, need: str) -> list[Strand]:
 
 
 def _harm(world: World, referral: Referral, need: str, raises: int) -> None:
-    person, top = referral.person, len(world.spec.levels) - 1
+    person, top = household.carrier(referral.person, need), len(world.spec.levels) - 1
     if person.beneath[need] >= top:
         return
     person.beneath[need] = min(person.beneath[need] + raises, top)
     person.ever_had.add(need)
-    world.tell(person, "effect", referral.service, need=need, detail=1, level=person.beneath[need])
+    world.tell(referral.person, "effect", referral.service, need=need, detail=1, level=person.beneath[need])
     people.settle(world, person)
 
 

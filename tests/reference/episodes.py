@@ -2,7 +2,20 @@
 
 from collections.abc import Callable
 
-from reference import clocks, closing, contacts, effects, passing, people, requests, standing, triage, waiting
+from reference import (
+    blocked,
+    clocks,
+    closing,
+    contacts,
+    effects,
+    household,
+    passing,
+    people,
+    requests,
+    standing,
+    triage,
+    waiting,
+)
 from reference.chances import product
 from reference.durations import DAY, rounded
 from reference.luck import mix32
@@ -26,13 +39,14 @@ def admit(world: World, referral: Referral) -> None:
     world.opened += 1
     referral.state, referral.started, referral.opened = "episode", world.now, world.opened
     referral.episode = person.nth("episode", referral.service)
-    _meet(world, referral, rules)
+    meet(world, referral, rules)
     world.services[rules.name].open.append(referral)
     world.tell(person, "admitted", referral.service)
-    if rules.started:
-        person.trust = short(standing.trust_now(world, person) * (1.0 - rules.started))
     for strand in referral.strands:
         strand.had_episode = True
+    blocked.taken_on(world, world.in_order(referral.strands))
+    if rules.started:
+        person.trust = short(standing.trust_now(world, person) * (1.0 - rules.started))
     _bear_costs(world, referral, rules)
     if rules.has_assessment and not rules.before_wait and not stands(world, referral):
         assess(world, referral, lambda: start(world, referral))
@@ -40,7 +54,7 @@ def admit(world: World, referral: Referral) -> None:
         start(world, referral)
 
 
-def _meet(world: World, referral: Referral, rules: Service) -> None:
+def meet(world: World, referral: Referral, rules: Service) -> None:
     """The worker met before, if still there with room; else the one with most room, lowest number first (K3)."""
     before = referral.person.workers.get(rules.name)
     if rules.workers is None:
@@ -99,13 +113,7 @@ def start(world: World, referral: Referral) -> None:
     """The work begins: needs taken up, people passed on while staying, effects at the start, the first contact."""
     person, rules = referral.person, world.service(referral.service)
     take_up_needs(world, referral)
-    referral.working = referral.holds = True
-    clocks.update(world, person)
-    before = {need: standing.level(world, person, need) for need in rules.while_open}
-    referral.caps = True
-    for need in (k for k, at in before.items() if standing.level(world, person, k) < at):
-        effects.fell(world, referral, need)
-    people.settle(world, person)
+    takes_hold(world, referral)
     if rules.stay is not None:
         length = triage.lasts(world, person, referral, rules.stay, "stay", 0, referral.episode)
         close_at(world, referral, world.now + length, "completed")
@@ -113,14 +121,27 @@ def start(world: World, referral: Referral) -> None:
     if closes.after:
         limit = triage.lasts(world, person, referral, closes.after, "stay", 0, referral.episode, block=2)
         close_at(world, referral, max(referral.started + limit, world.now), "time_limit")
-    _may_withdraw(world, referral, rules)
+    may_withdraw(world, referral, rules)
     effects.at_start(world, referral)
     passing.send_while_staying(world, referral)
     if referral.is_open and rules.stay is None:
         contacts.book(world, referral, world.now)
 
 
-def _may_withdraw(world: World, referral: Referral, rules: Service) -> None:
+def takes_hold(world: World, referral: Referral) -> None:
+    """What the open episode does to needs begins (S1)."""
+    person, rules = referral.person, world.service(referral.service)
+    referral.working, referral.holds, referral.seated_at = True, True, world.now
+    clocks.update(world, person)
+    before = {need: standing.level(world, person, need) for need in rules.while_open}
+    referral.caps = True
+    for need in (k for k, at in before.items() if standing.level(world, person, k) < at):
+        effects.fell(world, referral, need)
+    people.settle(world, person)
+
+
+def may_withdraw(world: World, referral: Referral, rules: Service) -> None:
+    """Somebody may leave of their own accord, at a rate (S7)."""
     person = referral.person
     rate = contacts.closing_rules(world, rules).withdraws
     per_tick = rate.per_tick * product(rate.factors, Situation(world, person, rules.name, referral))
@@ -130,10 +151,12 @@ def _may_withdraw(world: World, referral: Referral, rules: Service) -> None:
 
 
 def close_at(world: World, referral: Referral, at: int, reason: str) -> None:
-    """The episode ends then, unless it has ended before."""
+    """The episode ends then, unless it has ended before, or stands still (W3)."""
+    sitting = referral.sitting
+    referral.endings.append((at, reason))
 
     def ends() -> None:
-        if referral.is_open:
+        if referral.is_at_work and referral.sitting == sitting:
             closing.close(world, referral, reason)
 
     world.book(at, ENDING, referral.person, ends)
@@ -151,7 +174,9 @@ def take_up_needs(world: World, referral: Referral) -> None:
             continue
         if need not in referral.told and not triage.discloses(world, referral, k):
             continue
-        if any(s.need == need and (s.sought or s in worked_on) for s in person.strands):
+        if household.borrows(person, need) or any(
+            s.need == need and (s.sought or s in worked_on) for s in person.strands
+        ):
             continue
         settle_slot(world, referral)
         strand = requests.new_strand(world, worked_on[0].request, need, sought=True)
@@ -186,12 +211,12 @@ def settle_slot(world: World, referral: Referral) -> None:
     referral.slot_since = world.now
     amount = int((until - since) / DAY * world.service(referral.service).slot_day.pence + 0.5)
     if referral.bears_slot:
-        requests.post(world, referral, "slot_day", amount, at=until - 1)
+        requests.post(world, referral, "blocked_day" if referral.blocked else "slot_day", amount, at=until - 1)
 
 
 def close_if_empty(world: World, referral: Referral) -> None:
     """An episode that carries and leads nothing any more has been handed off (S7)."""
-    if referral.is_open and not referral.strands and not referral.led:
+    if referral.is_at_work and not referral.strands and not referral.led:
         closing.close(world, referral, "handed_off")
 
 

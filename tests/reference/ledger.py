@@ -6,6 +6,7 @@ A strand is cut into pieces at each review. A piece is classed by its own made f
 from collections import Counter
 from dataclasses import dataclass
 
+from reference import standing
 from reference.world import Person, Strand, World
 
 OUTCOME, KEPT, LOW, NONE, UNDETERMINED = range(5)
@@ -24,7 +25,7 @@ class Piece:
 def pieces(world: World, strand: Strand) -> list[Piece]:
     """A strand open for so long is cut for the books (O7)."""
     end = world.spec.end if strand.ended is None or strand.reason == "horizon" else strand.ended
-    starts, review = [strand.opened], world.spec.review
+    starts, review = [standing.last_cut(world, strand.opened)], world.spec.review
     while review and starts[-1] + review <= end:
         starts.append(starts[-1] + review)
     ends = [*starts[1:], end]

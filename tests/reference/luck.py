@@ -10,7 +10,7 @@ from reference.exact import log_of, normal_quantile
 _M32, _M64 = (1 << 32) - 1, (1 << 64) - 1
 _PURPOSES = (
     "born_need born_trait worsen recover seek crisis pursued leave knows disclose accept delay patience chase "
-    "stay withdraw contact let_go pass choice arrive entry worker"
+    "stay withdraw contact let_go pass choice arrive entry worker pick"
 ).split()
 _KINDS = "person visitor service stream cohort system".split()
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from reference import episodes, people, requests, standing, system, triage, waiting
+from reference import episodes, household, people, requests, standing, system, triage, waiting
 from reference.chances import product
 from reference.durations import rounded
 from reference.spec import Lasting, Link
@@ -132,7 +132,7 @@ def _fix_first(world: World, referral: Referral, strand: Strand, link: Link) -> 
         return strand
     need, person = link.needs[0], referral.person
     other = None
-    if not any(s.need == need for s in person.strands if s.sought):
+    if not household.borrows(person, need) and not any(s.need == need for s in person.strands if s.sought):
         other = requests.new_strand(world, strand.request, need, strand.sought)
         other.hops, other.where = strand.hops, None
     requests.end(world, strand, "refused", referral.service)

@@ -2,10 +2,10 @@
 
 import math
 
-from reference import clocks, episodes, requests, standing, waiting
+from reference import clocks, episodes, household, requests, standing, waiting
 from reference.exact import normal_quantile
 from reference.luck import choose, hash32, mix32
-from reference.spec import Cohort, Stream
+from reference.spec_scenario import Cohort, Stream
 from reference.world import Person, World, short
 
 
@@ -37,6 +37,7 @@ def settle(world: World, person: Person) -> None:
         person.levels[need].append((world.now, now))
         if now > 0:
             person.ever_had.add(need)
+        household.tell(world, person, need, now)
         if now <= rules.goal < before:
             requests.met_by_itself(world, person, need)
     clocks.update(world, person)
@@ -158,11 +159,14 @@ def leaves(world: World, person: Person) -> None:
     for strand in list(person.strands):
         requests.end(world, strand, "left")
     world.gone.append(person)
-    cohort = person.cohort
+    cohort, home = person.cohort, household.goes(world, person)
     if cohort and cohort.replaces:
         number = person.source.subject
         successor = person_of_cohort(world, cohort, number, person.row, person.generation + 1)
         successor.number = person.number
+        if home:
+            home.members[home.members.index(person)] = successor
+        household.join(world, cohort, successor, home)
         world.people[person.row] = successor
         joins(world, successor)
 

@@ -195,6 +195,17 @@ class Maker:
         if self.rarely():
             made["when_list"] = {"long": {"at": 2, "accept": self.share(), "closes": {"after": "20 days"}}}
 
+    def otherwise(self, made: World) -> None:
+        """Other orders of a list, timetables, and slots that are taken over."""
+        listed = made["list"]
+        if self.rarely():
+            listed["order"] = self.one("last_come", "random", "score")
+            listed.update({"severity_counts": self.one("10 days", "40 days")} if listed["order"] == "score" else {})
+        elif self.rarely() and "stay" in made and "workers" not in made:
+            listed.update(order=self.one("severity", "priority"), preempts=True)
+        if self.rarely():
+            listed["opens"] = {"every": "1 week", "at": {"1 day 9 hours": self.one("3 hours", "2 days")}}
+
     def inside(self, made: World) -> None:
         """Costs and factors of an episode."""
         if self.rarely():
@@ -305,4 +316,9 @@ class Maker:
 
 def scenario(seed: int) -> World:
     """A valid scenario, unlike its neighbours."""
-    return Maker(Random(seed)).scenario()
+    made = Maker(Random(seed)).scenario()
+    later = Maker(Random(f"lists {seed}"))  # of its own, so that the rest of a world stays what it was
+    for service in made["services"].values():
+        if "list" in service:
+            later.otherwise(service)
+    return made

@@ -5,7 +5,8 @@ from typing import Any
 from reference.luck import hash32
 from reference.patches import unlike, varied
 from reference.reading_services import link, mode, service
-from reference.spec import Cohort, Door, Link, Need, Programme, Scenario, Steps, Stream
+from reference.spec import Door, Link, Need, Steps
+from reference.spec_scenario import Cohort, Programme, Scenario, Stream
 from reference.text import Table, clean, drawn, number_of, pence, pence_per_year, rate, span
 from reference.values import Values, count, length
 
@@ -20,7 +21,9 @@ def read(data: dict[str, Any], variant: str = "base") -> Scenario:
             raise NotImplementedError(f"variants.{variant}.{key}")
     t = Table(clean(varied(data, variant)), "scenario")
     v = Values(t.keys)
-    for told in "casepath name title currency price_base sources variants levels discount places start".split():
+    for (
+        told
+    ) in "casepath name title currency price_base sources variants levels discount places distances start".split():
         t.keys.pop(told, None)
     outcome, trust, people = t.table("outcome"), t.table("trust"), t.table("people")
     directory, wrong = t.table("directory"), Table({}, "")
@@ -93,7 +96,7 @@ def _need(v: Values, name: str, node: dict[str, Any]) -> Need:
         susceptibility=float(t.take("susceptibility", 1)),
         seeks=v.by_level(seeks.take("rate"), 0.0, rate),
         floor=float(seeks.take("floor", 1)),
-        far=float(seeks.take("far", 1)),
+        far=v.far(seeks.take("far", 1)),
         doors=[_door(key, door) for key, door in (seeks.take("doors") or {}).items()],
         crisis=v.by_level(crisis.take("rate"), 0.0, rate),
         crisis_to=[_door(key, door) for key, door in (crisis.take("to") or {}).items()],
@@ -114,7 +117,7 @@ def _door(name: str, node: Any) -> Door:
 
 def _cohorts(v: Values, people: Table, trust: Any, places: dict[str, float]) -> list[Cohort]:
     people.take("groups")
-    shared = {key: people.take(key) for key in ("trust", "leaves", "leaves_with", "arrives")}
+    shared = {key: people.take(key) for key in ("trust", "leaves", "leaves_with", "arrives", "parties")}
     cohorts = unlike(people.take("cohorts", {}))
     made = []
     for name, node in cohorts.items():
@@ -131,25 +134,33 @@ def _cohort(v: Values, name: str, node: dict[str, Any], trust: Any, places: dict
         levels[0] = 1.0 - sum(levels[1:])
     correlations = {tuple(key.split(".")): float(r) for key, r in t.take("correlations", {}).items()}
     profiles = [dict(profile) for profile in t.take("profiles", {}).values()]
+    parties = t.take("parties")
+    parties = {"size": 1, "shares": []} if parties in (None, "none") else parties
     kind = trust.get("dist", "") if isinstance(trust, dict) else ""
-    attributes = t.take("attributes", {})
+    attributes, size, rows = t.take("attributes", {}), t.take("size"), t.take("microdata")
+    if rows and ("count" in rows or size != "rows"):
+        raise NotImplementedError(f"{t.path}.microdata that is drawn from")
     if any(not isinstance(value, str) for value in attributes.values()):
         raise NotImplementedError(f"{t.path}.attributes that are not texts")
     made = Cohort(
         name=name,
         luck=hash32(t.take("key", name)),
-        size=int(t.take("size")),
+        size=len(next(iter(rows.values()))) if size == "rows" else int(size),
         trust=drawn(trust, float),
         leaves=v.rate(t.take("leaves")),
         leaves_with=v.tables(t.take("leaves_with")),
         replaces=arrives == "replace",
-        arrives=Steps(0.0) if arrives == "replace" else v.steps(arrives, rate),
+        party_size=int(parties["size"]),
+        party_needs=parties["shares"],
+        arrives=Steps(0.0)
+        if arrives == "replace"
+        else v.steps(arrives, lambda text: rate(text) / int(parties["size"])),
         attributes=attributes,
         places={key: float(share) for key, share in own_places.items()} if own_places else places,
         shares=shares,
         correlations={(pair[0], pair[1]): r for pair, r in correlations.items()},
         profiles=[(float(p.pop("weight", 1)), {need: v.level(level) for need, level in p.items()}) for p in profiles],
-        ask_the_core=bool(t.take("odds_ratios")) or kind in ("beta", "gamma"),
+        ask_the_core=bool(t.take("odds_ratios")) or rows is not None or kind in ("beta", "gamma"),
     )
     t.done()
     return made

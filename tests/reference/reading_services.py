@@ -4,9 +4,25 @@ from collections.abc import Callable
 from typing import Any
 
 from reference.chances import Chance
+from reference.durations import DAY, rounded
 from reference.luck import hash32, mix32
-from reference.spec import Asks, Closes, Cost, Extra, Held, Lead, Link, Mode, Refusal, Service, Step, Workers
-from reference.text import Table, pence, pence_per_year, rate
+from reference.spec import (
+    Asks,
+    Closes,
+    Cost,
+    Extra,
+    Held,
+    Lead,
+    Link,
+    Mode,
+    Refusal,
+    Service,
+    StartCases,
+    Step,
+    Workers,
+)
+from reference.text import Table, pence, pence_per_year, rate, span
+from reference.timetable import Sessions
 from reference.values import Values, count, length
 
 
@@ -49,6 +65,9 @@ def service(v: Values, name: str, node: dict[str, Any], scenario_disclosure: Any
         delay=v.lasting(listed.take("delay")),
         patience=v.maybe_lasting(listed.take("patience")),
         closed_at=count(listed.take("closed_at")),
+        severity_counts=length(listed.take("severity_counts")) or 0,
+        preempts=listed.take("preempts", False),
+        sessions=_sessions(v, listed.take("opens")),
         chase=v.rate(listed.take("chase")),
         chase_cost=pence(listed.take("chase_cost", 0)),
         while_waiting=_held(v, listed.take("while_waiting")),
@@ -60,6 +79,8 @@ def service(v: Values, name: str, node: dict[str, Any], scenario_disclosure: Any
         stay=None if stay is None else v.lasting(stay),
         every=_every(v, contact.take("every")) if contacts else {},
         halves_after=length(contact.take("halves_after")),
+        minutes=length(contact.take("minutes")) or 0,
+        administration=length(contact.take("administration")) or 0,
         attend=v.chance(contact.take("attend")),
         contact_cost=pence(contact.take("cost", 0)),
         missed_cost=pence(contact.take("missed_cost", 0)),
@@ -78,14 +99,47 @@ def service(v: Values, name: str, node: dict[str, Any], scenario_disclosure: Any
         onward=float(t.take("onward", 1)),
         changes=rate(t.take("changes", "0 per year")),
         payer=t.take("payer", "public"),
+        at_start=_at_start(v, t.table("at_start")),
     )
     for table in (t, triage, listed, assess, contact, disclosure, misread, own_trust):
         table.done()
     return result
 
 
+def _at_start(v: Values, t: Table) -> list[StartCases]:
+    """Numbers, or a table of cases; those by lot about one need go together."""
+    opened, waiting = int(t.take("open", 0)), int(t.take("waiting", 0))
+    age, waited, rows = v.lasting(t.take("age")), v.lasting(t.take("waited")), t.take("microdata")
+    t.done()
+    made = [StartCases(opened, True, age)] if opened else []
+    made += [StartCases(waiting, False, waited)] if waiting else []
+    for n, days in enumerate(rows["days"] if rows else []):
+        is_open, need = rows["state"][n] == "open", rows["need"][n] if "need" in rows else ""
+        if "person" in rows:
+            made.append(
+                StartCases(1, is_open, ages=[rounded(days * DAY)], need=need, person=v.people[rows["person"][n]])
+            )
+            continue
+        alike = next((c for c in made if (c.is_open, c.need) == (is_open, need)), None)
+        if alike is None:
+            made.append(alike := StartCases(0, is_open, need=need))
+        alike.number += 1
+        alike.ages.append(rounded(days * DAY))
+    return made
+
+
 def _capacity(v: Values, node: Any) -> Any:
     return None if node is None or node == "none" else v.steps(node, int)
+
+
+def _sessions(v: Values, node: Any) -> Sessions | None:
+    if node is None or node == "none":
+        return None
+    t = Table(node, "opens")
+    every, at = t.take("every"), t.take("at")
+    t.done()
+    when = v.day if every is None else span
+    return Sessions(span(every) if every else None, [(when(k), span(lasts)) for k, lasts in at.items()])
 
 
 def _workers(v: Values, node: Any) -> Workers | None:
@@ -95,6 +149,7 @@ def _workers(v: Values, node: Any) -> Workers | None:
     made = Workers(
         int(t.take("number")), int(t.take("caseload")), rate(t.take("leave", "0 per year")),
         v.lasting(t.take("vacant")), float(t.take("keeps", 0)),
+        length(t.take("week")) or 0, float(t.take("administration", 0)),
     )  # fmt: skip
     t.done()
     return made
@@ -120,9 +175,12 @@ def asks(v: Values, node: Any) -> Asks:
 def closes(v: Values, node: Any) -> Closes:
     """When an episode closes."""
     t = Table(node, "closes")
+    if t.take("deadlock", "warn") != "warn":
+        raise NotImplementedError("closes.deadlock = swap")
     made = Closes(
         count(t.take("missed_run")), count(t.take("missed_total")), count(t.take("contacts")),
         v.maybe_lasting(t.take("after")), v.rate(t.take("withdraws")), v.chance(t.take("goal_met")),
+        t.take("blocked", False),
     )  # fmt: skip
     t.done()
     return made

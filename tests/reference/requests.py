@@ -1,6 +1,6 @@
 """Requests and their strands: opened, ended, met by themselves; and what somebody pays for (R1 to R5, R10)."""
 
-from reference import episodes, passing, standing, triage, waiting
+from reference import blocked, episodes, passing, standing, triage, waiting
 from reference.world import ENDS, KINDS, OPENERS, Person, Posting, Referral, Request, Strand, World
 
 
@@ -42,6 +42,7 @@ def end(world: World, strand: Strand, reason: str, service: str = "") -> None:
     there = service or (strand.where.service if strand.where else "")
     world.tell(person, "strand_ended", there, need=strand.need, detail=ENDS.index(reason))
     drop(world, strand)
+    blocked.ended(world, strand)
     lead, strand.lead = strand.lead, None
     if lead and strand in lead.led:
         episodes.settle_slot(world, lead)
@@ -85,7 +86,9 @@ def post(world: World, referral: Referral, kind: str, pence: int, *, at: int | N
     when = world.now if at is None else at
     counted = world.spec.warm_up <= when < world.spec.warm_up + world.spec.horizon
     name = referral.service if service is None else service
-    carried = list(strands if strands is not None else world.in_order([*referral.strands, *referral.led]))
+    carried = list(
+        strands if strands is not None else world.in_order([*referral.strands, *referral.led, *referral.awaits])
+    )
     world.tell(referral.person, "interaction", name, detail=KINDS.index(kind), level=int(counted), cost=pence, at=when)
     if counted:
         world.postings.append(Posting(when, name, kind, pence, carried, referral, referral.crisis))

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from reference import requests, system, waiting
-from reference.spec import Scenario
+from reference.spec_scenario import Scenario
 from reference.world import World
 
 
@@ -33,5 +33,5 @@ def finish(world: World) -> None:
     for person in world.people:
         if not person.gone:
             for strand in list(person.strands):
-                strand.lead = None
+                strand.lead = strand.bed = None
                 requests.end(world, strand, "horizon")

@@ -76,13 +76,10 @@ WIDE = {"works_on": ["debt", "home"]}
 
 WORLDS: dict[str, World] = {
     "clocks alone": world({"desk": desk()}, needs={"debt": need(), "home": need()}),
-    "coupled clocks": world(
-        {"desk": desk()},
-        needs={
-            "debt": need(worsens_with={"home": {"moderate": 1.5, "severe": 2.2}}, worsens_cap=2, recovers_against=True),
-            "home": need(worsens_with={"debt": {"low": 0.5, "severe": 3}}, susceptibility=0.3),
-        },
-    ),
+    "coupled clocks": world({"desk": desk()}, needs={
+        "debt": need(worsens_with={"home": {"moderate": 1.5, "severe": 2.2}}, worsens_cap=2, recovers_against=True),
+        "home": need(worsens_with={"debt": {"low": 0.5, "severe": 3}}, susceptibility=0.3),
+    }),
     "doors": both(needs={"debt": need({"desk": {"weight": 2, "known": 0.6}, "house": 1}), "home": need({"house": 1})}),
     "triage takes time": both({"triage": {"cost": "£3", "takes": {"dist": "exponential", "mean": "9 days"}}}),
     "acceptance": both({"accept": {"chance": 0.5, "odds": {"extra_need": 0.4, "trust": 3, "home": {"severe": 0.5}}}}),
@@ -104,6 +101,35 @@ WORLDS: dict[str, World] = {
     "delay and severity": both(
         {"capacity": 1, "list": {"delay": {"dist": "lognormal", "median": "10 days", "sigma": 0.5}, "order": "severity"}},
         {"capacity": 1, "list": {"delay": "20 days", "patience": "60 days"}},
+    ),
+    "last come and by lot": both(
+        {"capacity": 1, "list": {"order": "last_come", "patience": {"dist": "exponential", "mean": "60 days"}}},
+        {"capacity": 1, "list": {"order": "random", "patience": {"dist": "exponential", "mean": "90 days"}, "delay": "3 days"}},
+    ),
+    "by score": both(
+        {"capacity": 1, "list": {"order": "score", "severity_counts": "30 days"}},
+        {"capacity": 1, "list": {"order": "score", "severity_counts": "5 days", "delay": {"dist": "exponential", "mean": "9 days"}}},
+    ),
+    "timetables": both(
+        {"capacity": 2, "list": {"opens": {"every": "1 week", "at": {"1 day 9 hours": "3 hours", "3 days": "1 day"}}, "closed_at": 2}},
+        {"list": {"opens": {"at": {"2025-03-01": "20 days", "2025-09-01": "2 months", "2026-02-01": "1 day"}}, "order": "random"}, "capacity": 2},
+    ),
+    "pre-emption": both(
+        {},
+        {
+            "capacity": 2,
+            "list": {"order": "severity", "preempts": True, "chase": "9 per year", "chase_cost": "£2", "patience": "200 days"},
+            "while_open": {"home": {"worsens": 0.5, "counts_as": "low"}, "debt": {"seeks": 0.5}},
+            "closes": {"after": "60 days", "withdraws": "1 per year"},
+            "costs": {"start": "£7", "slot_day": "£1.07"},
+            "lead": {"attend": 2, "worsens": 0.8, "carries": 0.5},
+        },
+    ),
+    "catchments": both(
+        {"asks": {"place": ["north"]}},
+        {"asks": {"place": "south", "home": "moderate"}},
+        places={"north": {"share": 0.5}, "south": {"share": 0.5}},
+        streams={"door": {"to": "desk", "rate": "9 per year", "needs": {"debt": "moderate"}}},
     ),
     "closed lists": both({"capacity": 1, "list": {"closed_at": 2}}, {"capacity": 1, "list": {"closed_at": 0}}),
     "capacity in steps": both(
@@ -229,6 +255,26 @@ WORLDS: dict[str, World] = {
         {"workers": {"number": 1, "caseload": 3, "leave": "1 per year", "vacant": {"dist": "exponential", "mean": "9 days"}}},
         relationship={"attended": 0.2}, links=BOTH_WAYS, modes=MODES,
     ),
+    "worker time": both(
+        {"workers": {"number": 2, "caseload": 6, "leave": "2 per year", "vacant": "20 days", "week": "2 hours", "administration": 0.3},
+         "contacts": {"every": {"low": "20 days", "moderate": "12 days", "severe": {"dist": "exponential", "mean": "8 days"}},
+                      "halves_after": "90 days", "minutes": "50 minutes", "administration": "20 minutes", "cost": "£1"}},
+        {"stay": "30 days", "workers": {"number": 1, "caseload": 3}}, links=BOTH_WAYS, modes=MODES,
+    ),
+    "blocked beds": world(
+        {"desk": desk(), "house": house(capacity=3, costs={"slot_day": "£1.07"}, cliff_edge={"worsens": 4, "lasts": "60 days"},
+                                        closes={"blocked": True, "withdraws": "0.5 per year"}, while_open={"home": {"counts_as": "moderate", "worsens": 0.5}}),
+         "flat": house(capacity=2, stay="90 days", effects={"start": {"home": "to goal with 0.7"}}, list={"patience": "70 days", "chase": "6 per year"})},
+        links={"house": {"flat": {"on": ["unmet", "met"], "spares_cliff_edge": True}, "desk": link("always", share=0.2, **{"for": ["debt"]})}},
+        modes=MODES,
+    ),
+    "blocked chains": world(
+        {"desk": desk(capacity=2, works_on=["debt", "home"], closes={"contacts": 3, "missed_run": 2, "blocked": True}, costs={"slot_day": "£3"}),
+         "house": house(capacity=2, works_on=["debt", "home"], closes={"blocked": True}, costs={"slot_day": "£2"}, whole_person=True),
+         "flat": house(capacity=2, works_on=["debt", "home"], stay="60 days", asks={"needs_at_least": 1})},
+        links={"desk": {"house": link("unmet"), "flat": {"on": ["open", "rejected"], "weight": 0.3}},
+               "house": {"flat": link("unmet")}, "flat": {"desk": {"on": ["rejected"]}}}, modes=MODES,
+    ),
     "workers hired later": both(
         {"from": "2025-06-01", "workers": {"number": 1, "caseload": 2, "leave": "3 per year", "vacant": "15 days"}},
         {"from": "2025-03-01", "until": "2026-02-01", "workers": {"number": 2, "caseload": 1, "leave": "2 per year"}},
@@ -269,6 +315,29 @@ WORLDS: dict[str, World] = {
         links={"desk": {"north_house": link("unmet", same_place=True), "south_house": link("unmet", same_place=True, share=0.6)},
                "ae": {"north_house": link("always", same_place=True)}}, modes=MODES,
     ),
+    "distances": world(
+        {"desk": desk(at=["north"], accept={"chance": 0.8, "odds": {"far": "bus"}}),
+         "house": desk(at=["south", "east"], works_on=["home"], effects={"contact": {"home": 0.3}},
+                       contacts={"every": "9 days", "attend": {"chance": 0.6, "odds": {"far": "bus"}}, "cost": "£5"})},
+        places={"north": {"share": 0.4}, "south": {"share": 0.3}, "east": {"share": 0.2}, "west": {"share": 0.1}},
+        distances={"bus": {"north": {"south": 0.5, "east": 0.2}, "east": {"north": 0.9}, "west": {"south": 0.1, "east": 3}}},
+        needs={"debt": need({"desk": 1}), "home": {**need(), "seeks": {**SEEKS, "far": "bus", "doors": {"house": 1, "desk": {"places": ["west"]}}}}},
+        links={"desk": {"house": {"on": ["rejected", "unmet"], "arrives": {"chance": 0.7, "odds": {"far": "bus"}},
+                                  "delay": {"dist": "exponential", "mean": "8 days", "far": 2}}}},
+    ),
+    "households": both(
+        {"works_on": ["debt"], "effects": {"contact": {"debt": 0.3}, "cut_short": {"home": "+1 with 0.5"}}},
+        {"while_open": {"home": {"counts_as": "low"}}, "whole_person": True, "works_on": ["debt", "home"], "capacity": 3},
+        people={"leaves": "0.2 per year", "arrives": "replace",
+                "cohorts": {"all": {"size": 14, "needs": {"debt": LEVELS, "home": LEVELS}, "parties": {"size": 3, "shares": ["home"]}}}},
+        needs={"debt": need({"desk": 1}, worsens_with={"home": {"moderate": 1.5, "severe": 2.2}}), "home": need({"house": 1}, susceptibility=0.5)},
+        links=BOTH_WAYS, modes=MODES, horizon="4 years",
+    ),
+    "households that come and go": both(
+        people={"cohorts": {"all": {"size": 6, "needs": {"home": LEVELS}, "leaves": "0.5 per year", "arrives": "4 per year",
+                                    "parties": {"size": 2, "shares": ["home", "debt"]}}}},
+        needs={"debt": need({"desk": 1}, pursued={"rate": {"severe": "1 per year"}, "by": "desk"}), "home": need({"house": 1})},
+    ),
     "directory": both(
         {"changes": "6 per year"}, {"changes": "3 per year", "works_on": ["debt", "home"]},
         directory={"refreshed": {"every": "90 days"}, "wrong": {"found_after": "6 days", "cost": "£1.50"}, "knows_closed": 0.5},
@@ -296,10 +365,35 @@ WORLDS: dict[str, World] = {
     "whole person": both({**WIDE, "works_on": [], "whole_person": True, "assessment": {"cost": "£5", "takes": "4 days"},
                           "costs": {"start": "£3"}, "effects": {"start": {"home": 0.2}, "contact": {"debt": 0.3, "home": 0.1}}},
                          disclosure={"disclose": 0.6}),
+    "starting lists": both(
+        {"capacity": 3, "asks": {"debt": "moderate"}, "list": {"patience": {"dist": "exponential", "mean": "90 days"}, "delay": {"dist": "uniform", "low": "2 days", "high": "60 days"},
+                                 "chase": "10 per year", "chase_cost": "£1", "while_waiting": {"debt": {"worsens": 2}}},
+         "at_start": {"waiting": 4, "waited": {"dist": "uniform", "low": "1 day", "high": "80 days"}, "open": 3, "age": "33 days"}},
+        {"costs": {"slot_day": {"value": "£3.33", "share": 0.6}}, "while_open": {"home": {"counts_as": "low", "worsens": 0.5}},
+         "closes": {"after": {"dist": "uniform", "low": "30 days", "high": "90 days"}, "withdraws": "1 per year"},
+         "at_start": {"open": 3, "age": {"dist": "exponential", "mean": "30 days"}}},
+        links=BOTH_WAYS, modes=MODES, relationship={"attended": 0.2}, horizon="1 year",
+        outcome={"sustain": "20 days", "credit_window": "20 days"},
+    ),
+    "starting cases by name": both(
+        {"closes": {"contacts": 6, "missed_run": 3}, "contacts": {"every": {"dist": "uniform", "low": "3 days", "high": "20 days"}, "attend": 0.6, "cost": "£5"},
+         "at_start": {"microdata": {"person": ["b", "a"], "state": ["open", "waiting"], "days": [100, 12.5]}}},
+        {**WIDE, "capacity": 2, "at_start": {"microdata": {"state": ["waiting", "open", "waiting"], "need": ["home", "home", "debt"], "days": [400, 30, 3]}}},
+        people={"cohorts": {"known": {"size": "rows", "microdata": {"person": ["a", "b", "c", "d"], "debt": ["severe", "moderate", "low", "severe"],
+                                                                    "home": ["none", "severe", "severe", "moderate"], "trust": [0.1, 0.9, 0.5, 0.3], "cost_before": [0, 900, 12.5, 40]}},
+                            "all": {"size": 6, "needs": {"debt": LEVELS, "home": LEVELS}}},
+                "groups": {"costliest": {"cost_before": "top 20 %"}}},
+        links=BOTH_WAYS, modes=MODES, horizon="1 year", outcome={"review": "60 days", "sustain": "20 days"},
+    ),
+    "starting visitors": {
+        **world({"desk": {"capacity": 2, "stay": {"dist": "lognormal", "mean": "20 days", "sd": "15 days"}, "list": {"patience": "50 days"},
+                          "at_start": {"waiting": 3, "waited": {"dist": "uniform", "low": "0 days", "high": "60 days"}, "open": 2, "age": "9 days"}}}),
+        "needs": {}, "people": {}, "streams": {"door": {"to": "desk", "rate": "20 per year"}}, "horizon": "1 year",
+    },
     "shared record": both(
         {"refuses": {"home_first": {"need": "home", "at_least": "severe"}}},
         {**WIDE, "disclosure": {"disclose": 0.2}, "needs_more_than": 1},
-        disclosure={"disclose": 0.8}, links={"desk": {"house": {"on": ["rejected", "unmet"], "mode": "shared"}},
-                                             "house": {"desk": link("unmet", mode="warm")}}, modes=MODES,
+        disclosure={"disclose": 0.8}, modes=MODES,
+        links={"desk": {"house": {"on": ["rejected", "unmet"], "mode": "shared"}}, "house": {"desk": link("unmet", mode="warm")}},
     ),
 }  # fmt: skip

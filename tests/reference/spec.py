@@ -1,11 +1,11 @@
 """What a scenario says, as plain tables: needs, services, links, people. Read by `reading.py`."""
 
-import datetime
 from dataclasses import dataclass, field
 from typing import Any
 
 from reference.chances import Chance, Factor
-from reference.durations import DAY, YEAR, Drawn, rounded
+from reference.durations import Drawn
+from reference.timetable import Sessions
 
 NONE = Drawn("fixed", 0.0)
 
@@ -100,7 +100,7 @@ class Need:
     susceptibility: float
     seeks: list[float]
     floor: float
-    far: float
+    far: Any  # a factor, or a table of them (P6)
     doors: list[Door]
     crisis: list[float]
     crisis_to: list[Door]
@@ -118,6 +118,7 @@ class Closes:
     after: Lasting | None
     withdraws: Rate
     goal_met: Chance
+    blocked: bool  # stays until taken on elsewhere (S9)
 
 
 @dataclass
@@ -181,6 +182,18 @@ class Lead:
 
 
 @dataclass
+class StartCases:
+    """Cases alike that a service has when the run begins (P7)."""
+
+    number: int
+    is_open: bool
+    age: Lasting = field(default_factory=Lasting)
+    ages: list[int] = field(default_factory=list)  # or that of each
+    need: str = ""
+    person: int | None = None
+
+
+@dataclass
 class Service:
     """An organisation or a team."""
 
@@ -210,6 +223,9 @@ class Service:
     delay: Lasting
     patience: Lasting | None
     closed_at: int | None
+    severity_counts: int
+    preempts: bool
+    sessions: Sessions | None
     chase: Rate
     chase_cost: int
     while_waiting: dict[str, Held]
@@ -221,6 +237,8 @@ class Service:
     stay: Lasting | None
     every: dict[int, Lasting]
     halves_after: int | None
+    minutes: int  # of a worker's time, a contact; and a week of an open episode (K4)
+    administration: int
     attend: Chance
     contact_cost: int
     missed_cost: int
@@ -239,6 +257,7 @@ class Service:
     onward: float
     changes: float
     payer: str
+    at_start: list[StartCases]
 
     def has_in_scope(self, need: str) -> bool:
         """Whether it works on a need (R6)."""
@@ -254,6 +273,8 @@ class Workers:
     leave: float
     vacant: Lasting
     keeps: float
+    week: int  # of working time (K4)
+    administration: float
 
 
 @dataclass
@@ -286,101 +307,3 @@ class Link:
     trust: tuple[float, float] | None
     own: dict[str, Any]
     effort: list[tuple[int, float]] = field(default_factory=list)
-
-
-@dataclass
-class Stream:
-    """Requests from outside (R2)."""
-
-    name: str
-    luck: int
-    to: str
-    rate: Steps | None
-    every: int | None
-    first: int | None
-    batch: int
-    priority: int
-    levels: dict[str, int]
-
-
-@dataclass
-class Cohort:
-    """People who start alike (P1)."""
-
-    name: str
-    luck: int
-    size: int
-    trust: Drawn
-    leaves: Rate
-    leaves_with: dict[str, list[float]]
-    replaces: bool
-    arrives: Steps
-    attributes: dict[str, Any]
-    places: dict[str, float]
-    shares: dict[str, list[float]]
-    correlations: dict[tuple[str, str], float]
-    profiles: list[tuple[float, dict[str, int]]]
-    ask_the_core: bool  # copulas by odds ratios, gamma and beta are not rebuilt here
-
-
-@dataclass
-class Programme:
-    """Dated effort on links, or only a cost (C5, O8)."""
-
-    name: str
-    first: int
-    until: int | None
-    pence_per_year: int
-    payer: str
-
-
-@dataclass
-class Scenario:
-    """All of it."""
-
-    warm_up: int
-    horizon: int
-    run_out: int
-    financial_years: bool
-    start_day: int
-    sustain: int
-    credit_window: int
-    repeat_window: int
-    review: int | None
-    repeat_counts: tuple[bool, bool]
-    levels: list[str]
-    payers: dict[str, str]
-    modes: dict[str, Mode]
-    trust_steps: dict[str, float]
-    trust_returns: float
-    visitors_trust: Drawn
-    bond_attended: float
-    max_hops: int | None
-    refreshed: Lasting | None
-    found_after: int
-    wrong_cost: int
-    knows_closed: Chance
-    needs: dict[str, Need]
-    frailty_cv: float
-    frailty_on: list[str]
-    cohorts: list[Cohort]
-    services: dict[str, Service]
-    links: list[Link]
-    programmes: list[Programme]
-    streams: list[Stream]
-
-    def period_ends(self) -> list[int]:
-        """Ends of the counted years: from the end of the warm-up on, or on each 1 April (T3)."""
-        first, last = self.warm_up, self.warm_up + self.horizon
-        if self.financial_years:
-            start = datetime.date.fromordinal(self.start_day)
-            aprils = [datetime.date(start.year + n, 4, 1) for n in range(200)]
-            ends = [(april - start).days * DAY for april in aprils]
-        else:
-            ends = [first + rounded(n * YEAR) for n in range(1, 200)]
-        return [*(end for end in ends if first < end < last), last]
-
-    @property
-    def end(self) -> int:
-        """The instant at which the run is over (T3)."""
-        return self.warm_up + self.horizon + self.run_out

@@ -1,5 +1,7 @@
 """How somebody stands: trust as it is read, levels as they rule, and the circumstances of a chance (C1, C3, S1)."""
 
+from typing import Any
+
 from reference.exact import exp_of, log_of
 from reference.text import _UNITS
 from reference.world import Person, Referral, World, short
@@ -31,9 +33,9 @@ class Situation:
         levels = {need: level(self.world, self.person, need) for need in self.world.spec.needs}
         return max(observed_unmet(self.world, levels) - 1, 0)
 
-    def is_far(self) -> bool:
-        """Whether the service is in other places only (P6)."""
-        return is_far(self.world, self.person, self.service)
+    def far(self, strength: Any) -> float:
+        """What a factor for who lives elsewhere comes to (P6)."""
+        return far(self.world, self.person, self.service, strength)
 
     def is_waiting(self) -> bool:
         """Whether the person is on any list."""
@@ -61,6 +63,22 @@ def is_far(world: World, person: Person, service: str) -> bool:
     """Whether a service is in other places than the person's."""
     at = world.service(service).at if service else None
     return bool(at) and bool(person.place) and person.place not in (at or [])
+
+
+def far(world: World, person: Person, service: str, strength: Any) -> float:
+    """1 where the service is; else one factor, or that of its nearest place by a table, either way round (P6)."""
+    if not is_far(world, person, service):
+        return 1.0
+    if not isinstance(strength, dict):
+        return float(strength)
+    there = world.service(service).at or []
+    factors = [strength.get(person.place, {}).get(to, strength.get(to, {}).get(person.place, 1)) for to in there]
+    return nearest([float(factor) for factor in factors])
+
+
+def nearest(factors: list[float]) -> float:
+    """The factor that changes least."""
+    return min(factors, key=lambda f: f if f >= 1 else 1 / f if f > 0 else float("inf"))
 
 
 def observed_unmet(world: World, levels: dict[str, int]) -> int:
@@ -94,6 +112,12 @@ def level(world: World, person: Person, need: str) -> int:
         if held.caps and rules and rules.counts_as is not None:
             lowest = min(lowest, rules.counts_as)
     return lowest
+
+
+def last_cut(world: World, opened: int) -> int:
+    """When the books of a strand that was opened before the start began: at the last review (O7)."""
+    review = world.spec.review
+    return opened if opened >= 0 or not review else opened + -opened // review * review
 
 
 def unmet(world: World, person: Person, need: str) -> bool:

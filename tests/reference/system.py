@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
-from reference import closing, episodes, people, requests, triage, waiting
+from reference import closing, episodes, household, people, requests, starting, triage, waiting
 from reference.durations import DAY, rounded
 from reference.exact import exp_of
 from reference.luck import Source
-from reference.spec import Cohort, Link, Service, Steps, Stream
+from reference.spec import Link, Service, Steps
+from reference.spec_scenario import Cohort, Stream
 from reference.world import DATED, ENDING, OPENING, World, short
 
 
@@ -19,8 +20,11 @@ def begin(world: World) -> None:
             row = len(world.people)
             person = people.person_of_cohort(world, cohort, number, row)
             world.people.append(person)
+            with_whom = world.people[row - 1].household if number % cohort.party_size else None
+            household.join(world, cohort, person, with_whom)
     for person in list(world.people):
         people.joins(world, person)
+    starting.begin(world)
     for cohort in world.spec.cohorts:
         if cohort.arrives.highest() > 0:
             _arrivals(world, cohort)
@@ -44,6 +48,8 @@ def _prepare(world: World, rules: Service) -> None:
     if rules.capacity:
         for at in rules.capacity.changes(world.spec.end):
             world.book(at, DATED, None, lambda: waiting.fill(world, rules.name))
+    for at in rules.sessions.openings(world.spec.end) if rules.sessions else []:
+        world.book(at, DATED, None, lambda: waiting.fill(world, rules.name))
     if rules.opens > 0:
         world.book(rules.opens, DATED, None, lambda: _open(world, rules))
     if rules.ends is not None:
@@ -212,9 +218,13 @@ def _arrivals(world: World, cohort: Cohort) -> None:
     numbers = iter(range(cohort.size, 2**31))
 
     def come() -> None:
-        row = people.new_row(world)
-        person = people.person_of_cohort(world, cohort, next(numbers), row)
-        world.people[row] = person
-        people.joins(world, person)
+        first = None
+        for _ in range(cohort.party_size):
+            row = people.new_row(world)
+            person = people.person_of_cohort(world, cohort, next(numbers), row)
+            world.people[row] = person
+            household.join(world, cohort, person, first.household if first else None)
+            people.joins(world, person)
+            first = first or person
 
     _candidates(world, world.source("cohort", cohort.luck), cohort.arrives, 0, come)

@@ -1,6 +1,7 @@
 """Values that stand in many places of a scenario: chances, durations and rates with factors, tables by level, steps."""
 
 import datetime
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from reference.chances import NAMED, Chance, Factor
@@ -11,6 +12,13 @@ from reference.text import Table, date, drawn, number_of, rate, span, ticks
 _DRAWN = ("dist value mean sd cv shape scale median sigma low mode high of values weights mu_log_days parts").split()
 
 
+def _named_rows(cohorts: Iterable[dict[str, Any]]) -> Iterator[str]:
+    """For each person at the start the name in their row of data, or nothing."""
+    for cohort in cohorts:
+        names = cohort.get("microdata", {}).get("person", [])
+        yield from names or [""] * (0 if cohort["size"] == "rows" else int(cohort["size"]))
+
+
 class Values:
     """Reads values by the scenario's own names of levels, needs, attributes and services."""
 
@@ -19,8 +27,14 @@ class Values:
         self.needs = list(data.get("needs", {}))
         self.services = list(data.get("services", {}))
         self.start = date(data["start"])
+        self.distances: dict[str, Any] = data.get("distances", {})
         cohorts = data.get("people", {}).get("cohorts", {}).values()
         self.attributes = {name for cohort in cohorts for name in cohort.get("attributes", {})}
+        self.people = {name: row for row, name in enumerate(_named_rows(cohorts)) if name}
+
+    def far(self, node: Any) -> Any:
+        """One factor, or a table of distances by its name (P6)."""
+        return self.distances[node] if isinstance(node, str) else float(node)
 
     def level(self, name: str) -> int:
         """A level by its name."""
@@ -51,6 +65,8 @@ class Values:
         return [self._factor(name, strength) for name, strength in node.items()]
 
     def _factor(self, name: str, strength: Any) -> Factor:
+        if name == "far":
+            return Factor(name, name, self.far(strength))
         if name in NAMED:
             return Factor(name, name, float(strength))
         if name in self.needs:

@@ -1,6 +1,6 @@
 """Waiting lists: delay, patience, chasing, order, and who is next (W1 to W5, K1)."""
 
-from reference import clocks, episodes, passing, people, requests, triage
+from reference import blocked, clocks, episodes, passing, people, preemption, requests, triage
 from reference.chances import product
 from reference.durations import rounded
 from reference.spec import Service
@@ -23,11 +23,17 @@ def free_slots(world: World, rules: Service) -> float:
     return slots(world, rules) - len(state.open)
 
 
+def is_shut(world: World, rules: Service) -> bool:
+    """Between two sessions of a timetable (K2)."""
+    return rules.sessions is not None and not rules.sessions.is_open(world.now)
+
+
 def is_full(world: World, rules: Service) -> bool:
     """No slot free, and as many waiting as may (W4)."""
     if rules.closed_at is None or rules.takes_everyone:
         return False
-    return free_slots(world, rules) <= 0 and len(world.services[rules.name].waiting) >= rules.closed_at
+    has_room = free_slots(world, rules) > 0 and not is_shut(world, rules)
+    return not has_room and len(world.services[rules.name].waiting) >= rules.closed_at
 
 
 def accept(world: World, referral: Referral) -> None:
@@ -55,14 +61,18 @@ def accept(world: World, referral: Referral) -> None:
 
 def join(world: World, there: Referral, newcomer: Referral) -> None:
     """Strands accepted later join the place the person has (R4)."""
+    if any(s.bed is there for s in newcomer.strands):
+        raise NotImplementedError("sent back to the bed that is still held")
     episodes.settle_slot(world, there)
     for strand in newcomer.strands:
         strand.where = there
         there.strands.append(strand)
         strand.had_episode |= there.is_open
-    newcomer.strands, newcomer.state = [], "over"
+    joined, newcomer.strands, newcomer.state = newcomer.strands, [], "over"
+    if there.is_open:
+        blocked.taken_on(world, joined)
     clocks.update(world, there.person)
-    if there.working and there.is_open:
+    if there.working and there.is_at_work:
         passing.send_while_staying(world, there)
 
 
@@ -74,37 +84,62 @@ def wait(world: World, referral: Referral) -> None:
         join(world, there, referral)
         return
     person.places[referral.service] = referral
-    referral.state, referral.joined_at = "list", world.now
+    referral.state, referral.joined_at, referral.since = "list", world.now, world.now
     delay = triage.lasts(world, person, referral, rules.delay, "delay", 0)
     referral.ready_at = world.now + delay
     world.services[rules.name].waiting.append(referral)
     if delay:
         world.book(referral.ready_at, JOINING, person, lambda: fill(world, rules.name))
     else:
+        takes_over = free_slots(world, rules) <= 0
         fill(world, rules.name)
+        if referral.state != "list" and takes_over:  # on the list for this instant (W3)
+            world.tell(person, "joined_list", referral.service)
+            world.tell(person, "off_list", referral.service)
     if referral.state != "list":
         return
     world.tell(person, "joined_list", referral.service)
     referral.on_list = True
     people.on_lists(world, person, 1)
     if referral.patience is not None:
-        world.book(world.now + referral.patience, PATIENCE, person, lambda: _tires(world, referral))
+        world.book(world.now + referral.patience, PATIENCE, person, lambda: tires(world, referral))
 
 
 def fill(world: World, service: str) -> None:
     """Free slots are filled at once with who is next (W2)."""
     rules, state = world.spec.services[service], world.services[service]
-    while free_slots(world, rules) > 0:
+    while not is_shut(world, rules) and not triage.is_shut(world, rules):
         ready = [r for r in state.waiting if r.ready_at <= world.now]
-        if not ready or triage.is_shut(world, rules):
+        if not ready or not (free_slots(world, rules) > 0 or preemption.makes_room(world, rules, ready)):
             return
-        chosen = min(ready, key=lambda r: _turn(rules, r))
+        chosen = _next(world, rules, ready)
         take_off(world, chosen)
-        episodes.admit(world, chosen)
+        if chosen.left:
+            preemption.resume(world, chosen)
+        else:
+            episodes.admit(world, chosen)
 
 
-def _turn(rules: Service, r: Referral) -> tuple[int, int, int]:
-    first = {"first_come": 0, "severity": -r.severity, "priority": r.priority}[rules.order]
+def _next(world: World, rules: Service, ready: list[Referral]) -> Referral:
+    """Who is next; by lot among several the service draws (W2)."""
+    in_line = sorted(ready, key=lambda r: turn(rules, r))
+    if rules.order != "random" or len(ready) == 1:
+        return in_line[0]
+    state = world.services[rules.name]
+    state.picks += 1
+    return in_line[int(world.source("service", rules.luck).uniform("pick", 0, state.picks, 0) * len(ready))]
+
+
+def turn(rules: Service, r: Referral) -> tuple[int, int, int]:
+    """Lower goes first: by the order, then by acceptance, then by number."""
+    first = {
+        "first_come": 0,
+        "random": 0,
+        "last_come": -r.accepted_at,
+        "severity": -r.severity,
+        "priority": r.priority,
+        "score": r.accepted_at - rules.severity_counts * r.severity,
+    }[rules.order]
     return (first, r.accepted_at, r.person.row)
 
 
@@ -129,11 +164,13 @@ def chases(world: World, referral: Referral) -> None:
         n += 1
         if at >= world.now:
             return
+        if at < referral.since:
+            continue
         requests.post(world, referral, "chase", rules.chase_cost, at=at)
 
 
-def _tires(world: World, referral: Referral) -> None:
-    if referral.state != "list" or referral.person.gone:
+def tires(world: World, referral: Referral) -> None:
+    if referral.state != "list" or referral.left or referral.person.gone:
         return
     person = referral.person
     world.tell(person, "left_list", referral.service)

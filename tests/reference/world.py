@@ -12,17 +12,19 @@ from typing import Any
 import numpy as np
 
 from reference.luck import Source, draw_key
-from reference.spec import Cohort, Link, Scenario, Service, Stream
+from reference.spec import Link, Service
+from reference.spec_scenario import Cohort, Scenario, Stream
 
 DATED, LEAVING, ENDING, PATIENCE, JOINING, CONTACT, NEED, CRISIS, OPENING = range(1, 10)
 SYSTEM = 2**32 - 1  # the row of events that are nobody's
 
 HAPPENINGS = (
     "joined need_changed crisis request_opened referral_arrived rejected accepted joined_list left_list admitted "
-    "interaction effect closed passed_on lost wrong_address strand_ended left retold off_list classed"
+    "interaction effect closed passed_on lost wrong_address strand_ended left retold off_list classed preempted resumed"
 ).split()
 KINDS = (
-    "triage unseen assessment start contact missed_contact hand_off wrong_entry chase extra consult slot_day"
+    "triage unseen assessment start contact missed_contact hand_off wrong_entry chase extra consult slot_day "
+    "empty_slot fixed programme blocked_day"
 ).split()
 REFUSALS = (
     "ended decided wrong_door place attribute asks refuses needs_more_than rationed not_accepted full not_eligible"
@@ -32,7 +34,7 @@ CLOSURES = (
     "funding_ended left"
 ).split()
 ENDS = "met recovered unmet_after_help refused nobodys_case lost reneged withdrew in_hand left horizon".split()
-OPENERS = "person crisis pursued stream".split()
+OPENERS = "person crisis pursued stream at_start".split()
 MODES = "signpost cold warm shared compulsory opening".split()
 
 
@@ -62,6 +64,7 @@ class Strand:
     level_at_opening: int = 0
     had_episode: bool = False
     sent_while_staying: bool = False  # once a strand (H3)
+    bed: "Referral | None" = None  # kept until this strand is taken on (S9)
     falls: list[tuple[int, "Referral"]] = field(default_factory=list)  # made for it, when and by which episode (O2)
 
 
@@ -86,6 +89,11 @@ class Referral:
     patience: int | None = None  # drawn at acceptance, from the joining of the list on
     severity: int = 0
     priority: int = 0
+    since: int = 0  # on the list, for this wait
+    seated_at: int = 0  # in the slot: from the beginning of the work, or of its going on (W3)
+    endings: list[tuple[int, str]] = field(default_factory=list)  # of this sitting, with reasons
+    sitting: int = 0  # which: a stay that is broken off goes on in another
+    left: list[tuple[int, str]] = field(default_factory=list)  # of a stay broken off: time to each ending
     crisis: bool = False  # opened by a crisis: what it costs has that purpose
     on_list: bool = False
     episode: int = 0
@@ -102,12 +110,21 @@ class Referral:
     chosen_for: set[Strand] = field(default_factory=set)  # whether to be sent out was chosen here
     bears_slot: bool = False
     slot_since: int = 0
+    blocked: str = ""  # why the work ended, where the slot is kept all the same (S9)
+    awaits: list[Strand] = field(default_factory=list)  # what it is kept for
+    edges: list[str] = field(default_factory=list)  # needs for which the cliff edge comes when it is left (S11)
+    pace: int | None = None  # level by which its contacts come (K4)
     spared: set[str] = field(default_factory=set)  # needs handed on along a link that spares the cliff edge (S11)
 
     @property
     def is_open(self) -> bool:
         """Whether a slot is held."""
         return self.state == "episode"
+
+    @property
+    def is_at_work(self) -> bool:
+        """Whether it is held for more than want of a place elsewhere."""
+        return self.is_open and not self.blocked
 
 
 @dataclass(eq=False)
@@ -121,6 +138,15 @@ class Clock:
     booked: int = 0  # which booking holds
     firing: bool = False  # wound up again when its rate moves, or when all that follows has happened
     fired_at_rate: float = 0.0
+
+
+@dataclass(eq=False)
+class Household:
+    """People who share needs, which live on the first of them (P5)."""
+
+    members: list["Person"]
+    first: "Person"
+    needs: list[str]
 
 
 @dataclass(eq=False)
@@ -141,6 +167,7 @@ class Person:
     frailty: float = 1.0
     number: int = 0
     generation: int = 0
+    household: Household | None = None
     gone: bool = False
     joined: int = 0
     left: int = 0
@@ -177,6 +204,7 @@ class ServiceState:
     vacant: list[bool] = field(default_factory=list)
     changed: int = 0
     last_change: int = -1
+    picks: int = 0
 
 
 @dataclass

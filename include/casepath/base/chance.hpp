@@ -17,14 +17,15 @@ namespace casepath {
   return static_cast<std::size_t>(share * 255.0f + 0.5f);
 }
 
-enum class FactorOf : std::uint8_t { trust, relationship, extra_need, far, waiting, lead, need, attribute, open_at };
+enum class FactorOf : std::uint8_t { trust, relationship, extra_need, place, waiting, lead, need, attribute, open_at };
 
-/// One factor, looked up in `table`: by step of trust or relationship, by number of extra needs, by level of need
-/// `index`, by value of attribute `index`; far, waiting, lead and open_at give table[1] when they hold, table[0] = 1 when not.
+/// One factor, looked up in `table`: by step of trust or relationship, by number of extra needs, by place (1 where the
+/// service is: rule P6), by level of need `index`, by value of attribute `index`; waiting, lead and open_at give table[1] when they hold, table[0] = 1 when not.
 struct Factor {
   FactorOf of = FactorOf::trust;
   std::uint16_t index = 0;
   std::vector<double> table;
+  double factor = 1;                 // where the table is its powers: trust, relationship, extra_need
 };
 
 /// What a chance may depend on. Extra needs are observed unmet needs beyond the first (rule C1).
@@ -33,7 +34,7 @@ concept Circumstances = requires(const C& c, std::uint16_t index) {
   { c.trust() } -> std::convertible_to<float>;
   { c.relationship() } -> std::convertible_to<float>;
   { c.extra_needs() } -> std::convertible_to<std::size_t>;
-  { c.is_far() } -> std::convertible_to<bool>;
+  { c.place() } -> std::convertible_to<std::size_t>;
   { c.is_waiting() } -> std::convertible_to<bool>;
   { c.has_lead() } -> std::convertible_to<bool>;
   { c.level_of(index) } -> std::convertible_to<std::size_t>;
@@ -48,7 +49,7 @@ template <Circumstances C>
     case FactorOf::trust: return at(step_of(c.trust()));
     case FactorOf::relationship: return at(step_of(c.relationship()));
     case FactorOf::extra_need: return at(c.extra_needs());
-    case FactorOf::far: return at(c.is_far() ? 1 : 0);
+    case FactorOf::place: return at(c.place());
     case FactorOf::waiting: return at(c.is_waiting() ? 1 : 0);
     case FactorOf::lead: return at(c.has_lead() ? 1 : 0);
     case FactorOf::need: return at(c.level_of(f.index));
@@ -99,6 +100,12 @@ class Chance {
   [[nodiscard]] double base() const noexcept { return probability_; }
   [[nodiscard]] const std::vector<Factor>& factors() const noexcept { return factors_; }
   [[nodiscard]] bool is_certain() const noexcept { return probability_ >= 1.0; }
+  /// Calls `visit` with the base probability and then with each factor, which it may move (rule C4).
+  template <class Visit>
+  void for_each_number(Visit&& visit) {
+    visit(probability_);
+    for (Factor& f : factors_) visit(f);
+  }
 
  private:
   double probability_ = 1.0;

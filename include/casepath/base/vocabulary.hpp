@@ -9,8 +9,8 @@
 namespace casepath {
 
 /// Who opened a request (rule R2).
-enum class Opener : std::uint8_t { person, crisis, pursued, stream };
-inline constexpr std::array opener_names{"person", "crisis", "pursued", "stream"};
+enum class Opener : std::uint8_t { person, crisis, pursued, stream, at_start };
+inline constexpr std::array opener_names{"person", "crisis", "pursued", "stream", "at_start"};
 
 /// Where a strand is: in exactly one place (rule R1).
 enum class StrandPlace : std::uint8_t { transit, triage, list, episode, ended };

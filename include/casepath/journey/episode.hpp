@@ -13,6 +13,8 @@ namespace casepath {
 
 enum class ReferralState : std::uint8_t { transit, lost_in_transit, wrong_address, triage, assessing_first, waiting, assessing, open, closed };
 
+inline constexpr std::uint8_t no_pace = 0xFF;
+
 struct alignas(32) Referral {
   PersonId person;
   ServiceId service, sender;
@@ -29,11 +31,20 @@ struct alignas(32) Referral {
   ReferralState state = ReferralState::transit;
   Mode mode = Mode::opening;
   Closure ends_as = Closure::completed;
-  std::uint8_t list_class = 0;      // severity or priority; lower goes first
+  Level severity = 0;               // highest observed level at acceptance (rule W2)
   bool holds_slot = false, has_slot_cost = false;
   bool retells = true;              // the story is told again here (rule H7)
   bool from_episode = false;        // the sender passed on from an episode: a hand-off, not a redirection (rule H5)
   std::uint8_t priority = 0;
+  std::uint8_t pace = no_pace;      // the level by which its contacts come, where they ask for a worker's time (rule K4)
+  bool blocked = false;             // over, and kept until its strands are admitted elsewhere (rule S9)
+};
+
+/// An episode that is over and keeps its slot, with what its closing will ask (rules S9, S11, O14).
+struct Blocked {
+  ReferralId episode;
+  std::uint16_t cliff = 0;          // needs for which a cliff edge begins, one bit each
+  bool met = false;                 // it ended with its goal met
 };
 static_assert(sizeof(Referral) == 96);
 

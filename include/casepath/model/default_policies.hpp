@@ -24,8 +24,11 @@ struct FractionalTrust {
 struct OrderOfScenario {
   [[nodiscard]] std::uint8_t list_class(const ListRules& list, Level severity, std::uint8_t priority, Level top) const noexcept {
     switch (list.order) {
-      case ListRules::Order::first_come: return 0;
-      case ListRules::Order::severity: return static_cast<std::uint8_t>(top - severity);
+      case ListRules::Order::first_come:
+      case ListRules::Order::last_come:
+      case ListRules::Order::random: return 0;
+      case ListRules::Order::severity:
+      case ListRules::Order::score: return static_cast<std::uint8_t>(top - severity);
       case ListRules::Order::priority: return priority;
     }
     return 0;

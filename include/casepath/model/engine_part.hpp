@@ -85,6 +85,8 @@ void Simulation<P>::dispatch(const Event& e) {
     case Act::post_filled: return on_post_filled(ServiceId{e.subject >> 16}, static_cast<std::uint16_t>(e.subject & 0xFFFF));
     case Act::capacity: return set_capacity(ServiceId{e.subject});
     case Act::service_turns: return on_service_turns(ServiceId{e.subject});
+    case Act::list_opens: return on_list_opens(ServiceId{e.subject});
+    case Act::new_day: return on_new_day();
     case Act::period_end: return roll_period();
     case Act::observe: return on_observe();
   }
@@ -112,6 +114,7 @@ void Simulation<P>::finish() {
     const PersonId p{i};
     end_all_strands(p, EndReason::horizon);
     conclude_all(p, Knowing::run_over);
+    if (!w_.claims.empty()) w_.claims.settle(p, w_.now, cold(p).stratum);
   }
   check_laws();
 }

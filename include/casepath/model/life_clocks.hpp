@@ -58,6 +58,7 @@ double Simulation<P>::seek_weights(PersonId p, const Rules& r, double* weight) c
   for (std::size_t i = 0; i < r.needs.size(); ++i) {
     const NeedRules& need = r.needs[i];
     double rate = need.seeks[h.level(NeedId{i})];
+    if (rate > 0 && borrows(p, NeedId{i})) rate = 0;
     if (rate > 0) {
       rate *= driven(need.seeks_with, [&h](NeedId j) { return h.level(j); });
       if ((factors >> i & 1u) != 0) rate *= held(p, NeedId{i}, HeldQuantity::seeks, r).up;
@@ -77,6 +78,7 @@ double Simulation<P>::crisis_weights(PersonId p, const Rules& r, double* weight)
   for (std::size_t i = 0; i < r.needs.size(); ++i) {
     const NeedRules& need = r.needs[i];
     double rate = need.crisis[h.level(NeedId{i})];
+    if (rate > 0 && borrows(p, NeedId{i})) rate = 0;
     if (rate > 0) {
       rate = rate * driven(need.crisis_with, [&h](NeedId j) { return h.level(j); }) * frailty;
       if ((factors >> i & 1u) != 0) rate *= held(p, NeedId{i}, HeldQuantity::crisis, r).up;
@@ -87,19 +89,26 @@ double Simulation<P>::crisis_weights(PersonId p, const Rules& r, double* weight)
   return sum;
 }
 
+/// What living in a place does to the worsening of a need: 1 where nothing is said (design 2.1).
+template <PolicySet P>
+double Simulation<P>::place_factor(PersonId p, NeedId k, const Rules& r) const noexcept {
+  return r.places_worsen.empty() ? 1.0 : r.places_worsen[hot(p).place.index()][k.index()];
+}
+
 /// Worsening or recovery of one need (rules N2, N4): by its own level beneath, driven by the levels that count of others.
 template <PolicySet P>
 double Simulation<P>::course_rate(PersonId p, NeedId k, Course course, const Rules& r) const {
   const PersonHot& h = hot(p);
   const NeedRules& need = r.needs[k.index()];
   const double rate = (course == Course::worsens ? need.worsens : need.recovers)[h.beneath(k)];
+  if (borrows(p, k)) return 0;
   if (rate <= 0 || (course == Course::recovers && !need.recovers_against)) return rate;
   double coupling = driven(need.worsens_with, [&h](NeedId j) { return h.level(j); });
   if (need.worsens_cap > 0) coupling = std::min(coupling, need.worsens_cap);
   if (course == Course::recovers) return rate / coupling;
   const double frailty = r.frailty_on_worsens ? static_cast<double>(cold(p).frailty) : 1.0;
   const double susceptible = (cold(p).ever >> k.value & 1u) != 0 ? 1.0 : need.susceptibility;
-  return rate * coupling * frailty * susceptible * held(p, k, HeldQuantity::worsens, r).up;
+  return rate * coupling * frailty * susceptible * held(p, k, HeldQuantity::worsens, r).up * std::max(1.0, place_factor(p, k, r));
 }
 
 /// Upper rate of one clock of a person now, per tick.
@@ -116,7 +125,7 @@ double Simulation<P>::rate_of(PersonId p, std::size_t clock, const Rules& r) con
     return cohort.leave_rate * driven(cohort.leaves_with, [&h](NeedId j) { return h.level(j); });
   }
   const NeedId k = r.need_pursued[clock - 2 * n];
-  return r.needs[k.index()].pursued[h.level(k)];
+  return borrows(p, k) ? 0.0 : r.needs[k.index()].pursued[h.level(k)];
 }
 
 template <PolicySet P>

@@ -8,9 +8,13 @@ namespace casepath {
 
 template <PolicySet P>
 void Simulation<P>::admit(ReferralId r) {
-  const PersonId p = w_.referrals[r].person;
+  take_slot(r);
+  settle_in(r);
+}
+
+template <PolicySet P>
+void Simulation<P>::take_slot(ReferralId r) {
   const ServiceId at = w_.referrals[r].service;
-  const Service& s = service(p, at);
   touch(at);
   meet_worker(r);
   Referral& ref = w_.referrals[r];
@@ -18,12 +22,22 @@ void Simulation<P>::admit(ReferralId r) {
   ref.state = ReferralState::assessing;
   w_.services[at.index()].caseload.take(ref.worker, r);
   ref.holds_slot = true;
+}
+
+/// All that follows from it. Who held a bed elsewhere until now leaves it first (rule S9).
+template <PolicySet P>
+void Simulation<P>::settle_in(ReferralId r) {
+  const PersonId p = w_.referrals[r].person;
+  const ServiceId at = w_.referrals[r].service;
+  const Service& s = service(p, at);
   for (const StrandId id : carried(r)) {
     w_.strands[id].place = StrandPlace::episode;
     w_.strands[id].had_episode = true;
     w_.strands[id].tried_open = false;
   }
+  if (w_.blocked > 0) move_out(r);
   if (s.away) cold(p).away = true;
+  const Referral& ref = w_.referrals[r];
   tally(p, at, [](ServiceTally& t) { ++t.admitted; });
   ++w_.services[at.index()].flow.admitted;
   count_wait(r, (w_.now - ref.accepted_at).ticks);
@@ -58,15 +72,19 @@ void Simulation<P>::charge_start(ReferralId r) {
   const PersonId p = w_.referrals[r].person;
   const Service& s = service(p, w_.referrals[r].service);
   const std::uint16_t n = w_.referrals[r].episode;
-  const auto has = [&, this](int word, Money cost, double share) {
-    if (cost.minor == 0 || share >= 1) return cost.minor != 0;
-    return draw(w_.key, address(p, Purpose::stay, s.key, n), 1).uniform(word) < share;
-  };
-  if (has(0, s.costs.start, s.costs.start_share)) post(r, InteractionKind::start, s.costs.start);
-  w_.referrals[r].has_slot_cost = has(1, s.costs.slot_day, s.costs.slot_day_share);
+  if (is_one_of_share(r, 0, s.costs.start, s.costs.start_share)) post(r, InteractionKind::start, s.costs.start);
+  w_.referrals[r].has_slot_cost = is_one_of_share(r, 1, s.costs.slot_day, s.costs.slot_day_share);
   for (const ExtraCost& extra : s.costs.extras)
     if (extra.on_start && chance(p, Purpose::stay, mix32(s.key, extra.key), n).uniform(3) < extra.chance)
       post(r, InteractionKind::extra, extra.cost);
+}
+
+/// Is the episode one of the drawn share that has a cost?
+template <PolicySet P>
+bool Simulation<P>::is_one_of_share(ReferralId r, int word, Money cost, double share) const {
+  if (cost.minor == 0 || share >= 1) return cost.minor != 0;
+  const Referral& ref = w_.referrals[r];
+  return draw(w_.key, address(ref.person, Purpose::stay, service(ref.person, ref.service).key, ref.episode), 1).uniform(word) < share;
 }
 
 /// An assessment costs, may take time, and is a retelling; one that still stands is skipped (rules E5, H7, N6).
@@ -117,6 +135,7 @@ void Simulation<P>::begin_work(ReferralId r) {
     w_.referrals[r].state = ReferralState::open;
     if (s.lead && cold(p).lead.is_none()) cold(p).lead = r;
   });
+  if (!rules().contracts.empty()) claim_milestones(r);
   credit_counts_as(r);
   if (!s.while_open.empty()) with_clocks(p, s.moves, [&] { recount_levels(p); });   // its factors come first (rule N1)
   apply_effects(p, r, s.effects.start, 1);
@@ -141,34 +160,39 @@ void Simulation<P>::credit_counts_as(ReferralId r) {
       }
 }
 
-/// Books the end (a stay's length, a limit of time, a withdrawal: whichever comes first) and the first contact.
 template <PolicySet P>
 void Simulation<P>::begin_stay_or_contacts(ReferralId r) {
   const PersonId p = w_.referrals[r].person;
   const ServiceId at = w_.referrals[r].service;
   const Service& s = service(p, at);
-  const std::uint16_t n = w_.referrals[r].episode;
   const View who = view(p, at, r);
   const CloseRules& closes = close_rules(p, at);
-  const Address luck = address(p, Purpose::stay, s.key, n);
-  Time end = never();
-  Closure as = Closure::completed;
-  if (s.stay) end = w_.now + drawn(*s.stay, who, draw(w_.key, luck).uniform(0), luck);
-  if (closes.after) {
-    const Time limit = w_.referrals[r].started_at + drawn(*closes.after, who, draw(w_.key, luck, 2).uniform(0), luck);
-    if (limit < end) as = Closure::time_limit;
-    end = std::min(end, std::max(limit, w_.now));
-  }
+  const Address luck = address(p, Purpose::stay, s.key, w_.referrals[r].episode);
+  Time stay = never(), limit = never();
+  if (s.stay) stay = w_.now + drawn(*s.stay, who, draw(w_.key, luck).uniform(0), luck);
+  if (closes.after) limit = w_.referrals[r].started_at + drawn(*closes.after, who, draw(w_.key, luck, 2).uniform(0), luck);
+  book_end(r, stay, limit);
+  if (s.contacts) w_.referrals[r].contact_event = book(w_.now, p, Rank::contact, Act::contact, r.value);
+}
+
+/// Books the end: of a stay, by a limit of time, or by a withdrawal, whichever comes first.
+template <PolicySet P>
+void Simulation<P>::book_end(ReferralId r, Time stay, Time limit) {
+  const PersonId p = w_.referrals[r].person;
+  const ServiceId at = w_.referrals[r].service;
+  const Service& s = service(p, at);
+  const CloseRules& closes = close_rules(p, at);
+  Closure as = limit < stay ? Closure::time_limit : Closure::completed;
+  Time end = std::min(stay, std::max(limit, w_.now));
   if (closes.withdraw_rate > 0) {
-    const double rate = closes.withdraw_rate * product_of(closes.withdraw_factors, who);
-    const Time withdraws = w_.now + rounded(chance(p, Purpose::withdraw, s.key, n).exponential(0) / rate);
+    const double rate = closes.withdraw_rate * product_of(closes.withdraw_factors, view(p, at, r));
+    const Time withdraws = w_.now + rounded(chance(p, Purpose::withdraw, s.key, w_.referrals[r].episode).exponential(0) / rate);
     if (withdraws < end) as = Closure::withdrew;
     end = std::min(end, withdraws);
   }
   if (!s.stay && !s.contacts) end = w_.now;   // a service that neither works nor keeps lets go at once
   w_.referrals[r].ends_as = as;
-  if (end < never()) w_.referrals[r].end_event = book(end, p, Rank::ending, Act::ending, r.value);
-  if (s.contacts) w_.referrals[r].contact_event = book(w_.now, p, Rank::contact, Act::contact, r.value);
+  if (end < never()) sit(r, end);
 }
 
 /// A whole-person service takes up unmet, disclosed needs in its scope that it does not carry and nobody seeks (rules R6, R1).
@@ -179,7 +203,7 @@ void Simulation<P>::add_whole_person_strands(ReferralId r) {
   const std::uint32_t others = observe(p, r).unmet & ~needs_carried(r, Also::led);   // not what is misread as met (rule E3)
   for (std::size_t i = 0; i < rules().needs.size(); ++i) {
     const NeedId k{i};
-    if ((others >> i & 1u) == 0 || !s.works_on(k) || !is_unmet(p, k) || has_sought(p, k)) continue;
+    if ((others >> i & 1u) == 0 || !s.works_on(k) || !is_unmet(p, k) || has_sought(p, k) || borrows(p, k)) continue;
     post_slot_days(r, w_.now);   // costs are shared from now on (rule R4)
     const StrandId id = open_strand(p, w_.referrals[r].request, k, true);
     put(id, r, StrandPlace::episode);

@@ -17,7 +17,7 @@ Simulation<P>::Simulation(const Rules& rules, RunSettings settings, Record recor
   w_.seed = settings.seed;
   w_.replication = settings.replication;
   w_.key = draw_key(settings.seed, settings.replication);
-  w_.tables = {&rules, &rules};
+  w_.tables = Tables(rules, rules);
   std::int64_t people = 0;
   for (const Cohort& c : rules.cohorts) people += c.size;
   double expected = static_cast<double>(people) * 60.0 * in_years(rules.window.end - Time{});
@@ -28,7 +28,12 @@ Simulation<P>::Simulation(const Rules& rules, RunSettings settings, Record recor
   w_.people.attributes = rules.attributes.size();
   w_.people.reserve(static_cast<std::size_t>(people));
   w_.services.resize(rules.services.size());
-  for (const ConditionRules& c : rules.conditions) w_.conditions.push_back({c.start, Time{}});
+  for (const ConditionRules& c : rules.conditions) {
+    w_.conditions.push_back({c.start, Time{}});
+    w_.conditions.back().be_struck(c);
+  }
+  begin_day(w_.tables);
+  book_new_day();
   const std::size_t periods = rules.window.period_ends.size();
   w_.ledger = Ledger(rules.services.size() + rules.programmes.size(), periods);
   w_.tallies = Tallies(periods, rules.services.size(), rules.needs.size(), rules.levels.size());
@@ -39,15 +44,20 @@ Simulation<P>::Simulation(const Rules& rules, RunSettings settings, Record recor
   for (std::size_t c = 0; c < rules.cohorts.size(); ++c) {
     for (std::int64_t i = 0; i < rules.cohorts[c].size; ++i) {
       if ((i & 1023) == 1023) look_up();   // a large population takes its time
-      birth(w_.people.add(), c, static_cast<std::uint32_t>(i), 0);
+      const PersonId p = w_.people.add();
+      const std::int64_t before = i % rules.cohorts[c].party_size;   // of the same household (rule P5)
+      birth(p, c, static_cast<std::uint32_t>(i), 0, before == 0 ? PersonId::none() : PersonId{p.index() - static_cast<std::size_t>(before)});
     }
     w_.cohort_sources[c].next_index = static_cast<std::uint32_t>(rules.cohorts[c].size);
   }
+  if (w_.counting) join_cost_groups();
+  seat_all();
 }
 
 /// Fills a row with a new person: who they are, what they need, and their clocks.
+/// @param with  somebody of the household that they join (rule P5), or none
 template <PolicySet P>
-void Simulation<P>::birth(PersonId p, std::size_t cohort, std::uint32_t index, std::uint16_t generation) {
+void Simulation<P>::birth(PersonId p, std::size_t cohort, std::uint32_t index, std::uint16_t generation, PersonId with) {
   const Cohort& c = rules().cohorts[cohort];
   PersonCold& person = cold(p);
   person.origin = static_cast<std::uint16_t>(cohort);
@@ -58,6 +68,7 @@ void Simulation<P>::birth(PersonId p, std::size_t cohort, std::uint32_t index, s
   hot(p).trust_at = w_.now;
   draw_traits(p, c);
   draw_levels(p, c);
+  if (c.party_size > 1) join_party(p, c, with);
   join_groups(p);
   w_.levels.people(w_.now, person.stratum, +1);
   for (std::size_t i = 0; i < rules().needs.size(); ++i) {
@@ -106,6 +117,7 @@ void Simulation<P>::draw_trust(PersonId p, const Distribution& d) {
 template <PolicySet P>
 void Simulation<P>::draw_levels(PersonId p, const Cohort& c) {
   const std::size_t n = rules().needs.size();
+  if (c.microdata) return be_row(p, c);
   if (!c.profiles.empty()) {
     std::vector<double> weights;
     for (const Profile& q : c.profiles) weights.push_back(q.weight);
@@ -125,13 +137,28 @@ void Simulation<P>::draw_levels(PersonId p, const Cohort& c) {
   }
 }
 
+/// Somebody of the data: the row of one's number, or one drawn by weight (rule P7). What the row does not say is as for all.
+template <PolicySet P>
+void Simulation<P>::be_row(PersonId p, const Cohort& c) {
+  const Microdata& data = *c.microdata;
+  const bool is_of_row = data.in_order && cold(p).generation == 0 && static_cast<std::int64_t>(cold(p).index) < c.size;
+  const double u = is_of_row ? 0 : chance(p, Purpose::born_trait, detail::trait_profile, 0).uniform(0);
+  const std::size_t row = data.row_at(is_of_row ? cold(p).index + 0.5 : u * data.up_to.back()), n = rules().needs.size();
+  for (std::size_t k = 0; k < n; ++k) start_at(p, NeedId{k}, data.levels[row * n + k]);
+  if (!data.places.empty()) hot(p).place = data.places[row];
+  if (!data.trust.empty()) hot(p).trust = cold(p).trust_start = static_cast<float>(data.trust[row]);
+  for (const auto& [attribute, values] : data.attributes) w_.people.attribute[p.index() * w_.people.attributes + attribute] = values[row];
+  if (!data.cost_before.empty() && asks_cost_now()) cold(p).spent = data.cost_before[row];
+}
+
 template <PolicySet P>
 void Simulation<P>::start_at(PersonId p, NeedId k, Level level) {
   hot(p).set_levels(k, level, level);
   if (level > 0) cold(p).ever = static_cast<std::uint16_t>(cold(p).ever | 1u << k.value);
 }
 
-/// Groups for figures, by what a person is at the start (rule O14).
+/// Groups for figures, by what a person is at the start (rule O14). Those by cost before it are left again when it is known
+/// who is costliest; who comes later is in none.
 template <PolicySet P>
 void Simulation<P>::join_groups(PersonId p) {
   const Rules& r = rules();
@@ -140,18 +167,25 @@ void Simulation<P>::join_groups(PersonId p) {
     const Group& group = r.groups[g];
     int unmet = 0;
     bool fits = (group.cohorts.empty() || group.cohorts[cold(p).origin]) && (group.places.empty() || group.places[hot(p).place.index()]);
+    fits = fits && (group.cost_before == 0 || asks_cost_now());
     for (std::size_t k = 0; k < r.needs.size(); ++k) {
       unmet += is_unmet(p, NeedId{k}) ? 1 : 0;
       fits = fits && hot(p).level(NeedId{k}) >= group.at_start[k];
     }
     if (fits && unmet >= group.needs_at_least) groups |= 1u << g;
   }
+  cold(p).stratum = stratum_of(groups);
+}
+
+template <PolicySet P>
+std::uint16_t Simulation<P>::stratum_of(std::uint32_t groups) {
   const std::size_t known = w_.strata.size();
-  cold(p).stratum = w_.strata.of(groups);
-  if (w_.strata.size() == known) return;
+  const std::uint16_t stratum = w_.strata.of(groups);
+  if (w_.strata.size() == known) return stratum;
   w_.ledger.add_stratum();
   w_.tallies.add_stratum();
   w_.levels.add_stratum();
+  return stratum;
 }
 
 /// The next candidate of a source: exactly every so often, or by its highest rate, to be thinned when it comes.
@@ -173,12 +207,24 @@ bool Simulation<P>::candidate_counts(const Source& source, const Steps& rate, st
   return luck.uniform(1) * rate.highest() < rate.value(w_.now);
 }
 
+/// One person, or a household of them (rule P5).
+template <PolicySet P>
+void Simulation<P>::arrive(std::size_t cohort, Source& source) {
+  PersonId first;
+  for (std::uint32_t n = 0; n < rules().cohorts[cohort].party_size; ++n) {
+    const PersonId p = w_.people.add();
+    birth(p, cohort, source.next_index++, 0, first);
+    if (first.is_none()) first = p;
+  }
+}
+
 template <PolicySet P>
 void Simulation<P>::on_cohort(std::size_t i) {
   Source& source = w_.cohort_sources[i];
   const Cohort& c = rules().cohorts[i];
   if (source.at != w_.now || !c.arrives) return;
-  if (candidate_counts(source, *c.arrives, c.salt, SubjectKind::cohort)) birth(w_.people.add(), i, source.next_index++, 0);
+  if (candidate_counts(source, *c.arrives, c.salt, SubjectKind::cohort))
+    arrive(i, source);
   next_candidate(source, *c.arrives, c.salt, SubjectKind::cohort, std::nullopt);
   book_system(source.at, Rank::opening, Act::cohort, static_cast<std::uint32_t>(i));
 }

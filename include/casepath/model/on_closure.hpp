@@ -13,22 +13,26 @@ namespace casepath {
 
 template <PolicySet P>
 void Simulation<P>::close(ReferralId r, Closure reason) {
+  if (is_kept(r, reason)) return block(r, reason);
   const PersonId p = w_.referrals[r].person;
   const ServiceId at = w_.referrals[r].service;
   const Service& s = service(p, at);
-  const bool worked = w_.referrals[r].state == ReferralState::open;
+  const bool was_blocked = w_.referrals[r].blocked;   // then its work is over and its strands are on their way (rule S9)
+  const bool worked = w_.referrals[r].state == ReferralState::open && !was_blocked;
   tally(p, at, [&](ServiceTally& t) { ++t.closed[static_cast<std::size_t>(reason)]; });
   note(p, Happening::closed, at, static_cast<std::uint8_t>(reason), {}, 0, w_.referrals[r].request);
   post_slot_days(r, w_.now);
   if (worked) apply_effects(p, r, is_completed(reason) ? s.effects.end : s.effects.cut_short, 2);
   if (reason == Closure::not_eligible) count_not_eligible(r);
+  const Blocked kept = was_blocked ? *blocked_row(r) : Blocked{};
   release_slot(r);
   const Carried strands = carried(r);   // what a bed met while it lasted is unmet again (rule S1)
   const bool met = !strands.empty() && std::all_of(strands.begin(), strands.end(), [&](StrandId id) {
     return !w_.strands[id].need.is_none() && !is_unmet(p, w_.strands[id].need);
   });
-  remember(r, met);
+  remember(r, was_blocked ? kept.met : met);
   end_carried(r, reason);
+  if (kept.cliff != 0) set_cliffs(r, kept.cliff);
   remove_referral(r);
   admit_all(at);
 }
@@ -52,8 +56,15 @@ void Simulation<P>::release_slot(ReferralId r) {
   Referral& ref = w_.referrals[r];
   const PersonId p = ref.person;
   touch(ref.service);
+  set_pace(r, no_pace);
+  if (ref.blocked) {
+    w_.services[ref.service.index()].blocked.erase(blocked_row(r));
+    --w_.blocked;
+    ref.blocked = false;
+  }
   w_.services[ref.service.index()].caseload.release(ref.worker, r);
   ++w_.services[ref.service.index()].flow.closed;
+  std::erase_if(w_.services[ref.service.index()].seats, [r](const Seat& seat) { return seat.referral == r; });
   stop_leading(r);
   with_clocks(p, service(p, ref.service).moves, [&] {
     w_.referrals[r].holds_slot = false;
@@ -115,7 +126,8 @@ void Simulation<P>::end_carried(ReferralId r, Closure reason) {
     w_.strands[id].place = StrandPlace::triage;   // in hand while it is decided where it goes
     if (const NeedId k = w_.strands[id].need; !k.is_none()) needs |= 1u << k.value;
   }
-  const std::uint32_t unmet = needs & unmet_needs(p);
+  const bool blocks = w_.referrals[r].blocked;
+  const std::uint32_t unmet = needs & (blocks ? unmet_without(r) : unmet_needs(p));
   ChosenFew chosen;
   for (const StrandId id : strands) {
     const NeedId k = w_.strands[id].need;
@@ -124,7 +136,8 @@ void Simulation<P>::end_carried(ReferralId r, Closure reason) {
   }
   for (const Chosen& c : chosen)
     if (const NeedId k = w_.strands[c.strand].need; !k.is_none() && rules_of(p).links[c.link].spares_cliff_edge) needs &= ~(1u << k.value);
-  set_cliffs(r, needs);
+  if (blocks) wait_for(r, chosen, {r, static_cast<std::uint16_t>(needs), needs != 0 && unmet == 0});
+  else set_cliffs(r, needs);
   const bool arrives = send_chosen(p, at, r, chosen, From::episode);
   if (unmet != 0 && !arrives && w_.referrals[r].mode != Mode::compulsory) lives(p, Experience::closed_unmet);
 }
@@ -164,10 +177,14 @@ void Simulation<P>::on_cliff_end(PersonId p) {
   with_clocks(p, worsen_clocks(), [&] { drop_cliffs(p, [this](const Cliff& c) { return c.until <= w_.now; }); });
 }
 
-/// An episode whose last strand ended elsewhere has nothing left to carry.
+/// An episode whose last strand ended elsewhere has nothing left to carry; one that was blocked leaves by an event of this
+/// instant, since what ended the strand is not over (rule S9).
 template <PolicySet P>
 void Simulation<P>::close_if_empty(ReferralId r) {
-  if (w_.referrals[r].state == ReferralState::open && carried(r, Also::led).empty()) close(r, Closure::handed_off);
+  Referral& ref = w_.referrals[r];
+  if (ref.blocked) {
+    if (!is_awaited(r)) ref.end_event = book(w_.now, ref.person, Rank::ending, Act::ending, r.value);
+  } else if (w_.referrals[r].state == ReferralState::open && carried(r, Also::led).empty()) close(r, Closure::handed_off);
 }
 
 }  // namespace casepath

@@ -20,7 +20,8 @@ void Simulation<P>::on_contact(ReferralId r) {
   const View who = view(p, at, r);
   if (s.contacts->attend.happens(luck.uniform(0), who, lead != nullptr ? lead->attend : 1.0)) contact_attended(r, luck, n);
   else contact_missed(r);
-  if (w_.referrals[r].number == number && w_.referrals[r].person == p && w_.referrals[r].state == ReferralState::open)
+  if (w_.referrals[r].number == number && w_.referrals[r].person == p && w_.referrals[r].state == ReferralState::open &&
+      !w_.referrals[r].blocked)
     book_contact(r, luck.uniform(3), n);
 }
 
@@ -131,26 +132,40 @@ void Simulation<P>::let_go(ReferralId r, StrandId s) {
   pass_on(w_.referrals[r].person, w_.referrals[r].service, r, std::span(&s, 1), {PassOn::met | PassOn::always, -1}, From::episode, EndReason::met);
 }
 
-/// The next contact: by the highest level carried, thinning out with time if so set (rule S6).
+/// The next contact: later, where workers have no time for it sooner (rule K4).
 template <PolicySet P>
 void Simulation<P>::book_contact(ReferralId r, double u, std::uint32_t n) {
-  const Referral& ref = w_.referrals[r];
-  const PersonId p = ref.person;
-  const Service& s = service(p, ref.service);
+  const PersonId p = w_.referrals[r].person;
+  Duration interval = contact_interval(r, u, n, w_.now);
+  if (!service(p, w_.referrals[r].service).contacts->asks.empty()) interval = stretched(r, highest_carried(r), interval);
+  w_.referrals[r].contact_event = book(w_.now + interval, p, Rank::contact, Act::contact, r.value);
+}
+
+template <PolicySet P>
+Level Simulation<P>::highest_carried(ReferralId r) const {
+  const PersonId p = w_.referrals[r].person;
   Level highest = 0;
   for (const StrandId id : carried(r, Also::led))
     if (const NeedId k = w_.strands[id].need; !k.is_none()) highest = std::max(highest, hot(p).level(k));
+  return highest;
+}
+
+/// From one contact to the next: by the highest level carried, thinning out with time if so set (rule S6).
+template <PolicySet P>
+Duration Simulation<P>::contact_interval(ReferralId r, double u, std::uint32_t n, Time since) const {
+  const Referral& ref = w_.referrals[r];
+  const PersonId p = ref.person;
+  const Service& s = service(p, ref.service);
   const auto& every = s.contacts->every;
-  const DurationRule& rule = every.size() == 1 ? every.front() : every[highest];
+  const DurationRule& rule = every.size() == 1 ? every.front() : every[highest_carried(r)];
   const View who = view(p, ref.service, r);
   Duration interval = drawn(rule, who, u, address(p, Purpose::contact, s.key, n));
   if (s.contacts->halves_after) {
-    const double halvings = static_cast<double>((w_.now - ref.started_at).ticks) / static_cast<double>(s.contacts->halves_after->ticks);
+    const double halvings = static_cast<double>((since - ref.started_at).ticks) / static_cast<double>(s.contacts->halves_after->ticks);
     interval = rounded(static_cast<double>(interval.ticks) * power_of(2.0, halvings));
   }
   interval.ticks = std::max<std::int64_t>(interval.ticks, 1);
-  const std::uint32_t number = book(w_.now + interval, p, Rank::contact, Act::contact, r.value);
-  w_.referrals[r].contact_event = number;
+  return interval;
 }
 
 /// The service's own reasons to close, or those of the list's length (rule W4).

@@ -54,7 +54,7 @@ void Simulation<P>::post_among(ReferralId r, InteractionKind kind, Money cost, T
     recorder_.record({at, cost, p, ref.request, ref.service, {}, Happening::interaction, {}, static_cast<std::uint8_t>(kind),
                       counts ? std::uint8_t{1} : std::uint8_t{0}});
   for (const StrandId s : strands) cut_due(s, at);
-  if (!counts) return;
+  if (!counts) return asks_cost_now() ? add_cost_before(r, cost) : void();
   const std::int64_t whole = is_counted(kind) ? whole_count : 0;
   if (whole > 0) ++slice(p, period)[Count::interactions];
   if (!cold(p).visitor && n > 0) cold(p).spent += cost;
@@ -93,10 +93,11 @@ void Simulation<P>::post_slot_days(ReferralId r, Time upto) {
   if (!ref.has_slot_cost) return;
   const Window& w = rules().window;
   const Time from = std::max(ref.cost_from, w.from), to = std::min(upto, w.to);
+  const double per_day = static_cast<double>(service(ref.person, ref.service).costs.slot_day.minor);
+  if (asks_cost_now()) add_cost_before(r, rounded_money(per_day * in_days(std::min(upto, w.from) - ref.cost_from)));
   ref.cost_from = upto;
   if (to <= from) return;
-  const double per_day = static_cast<double>(service(ref.person, ref.service).costs.slot_day.minor);
-  post_dated(r, InteractionKind::slot_day, rounded_money(per_day * in_days(to - from)), to - Duration{1});
+  post_dated(r, ref.blocked ? InteractionKind::blocked_day : InteractionKind::slot_day, rounded_money(per_day * in_days(to - from)), to - Duration{1});
 }
 
 /// Fixed costs, programmes and empty slots of [accrued_to, upto), which lies within one period.

@@ -40,6 +40,7 @@ void Simulation<P>::start_service(ServiceId id) {
   for (const Time t : {s.from, s.until})
     if (t > w_.now && t < never()) book_system(t, Rank::dated, Act::service_turns, row);
   touch(id);
+  book_opening(id);
   if (s.workers && s.is_open_at(w_.now)) hire(id);
   else set_capacity(id);
 }
@@ -131,7 +132,7 @@ template <PolicySet P>
 void Simulation<P>::roll_period() {
   const Window& window = rules().window;
   if (w_.period == period_of(w_.now)) return;
-  if (w_.counting)
+  if (w_.counting || asks_cost_now())
     for (std::size_t i = 0; i < w_.people.size(); ++i)
       for (ReferralId r = hot(PersonId{i}).first_referral; !r.is_none(); r = w_.referrals[r].next_of_person)
         if (w_.referrals[r].holds_slot) post_slot_days(r, w_.now);
@@ -146,6 +147,7 @@ void Simulation<P>::roll_period() {
   }
   w_.period = period_of(w_.now);
   w_.counting = w_.period < window.period_ends.size();
+  if (w_.counting && asks_cost_now()) join_cost_groups();
 }
 
 template <PolicySet P>
@@ -160,34 +162,33 @@ void Simulation<P>::flush_people() {
 
 /// Another table of rules, for everybody, from this instant (rule V2). People whose rates do not move are not touched.
 template <PolicySet P>
-void Simulation<P>::change_rules(const Rules& next) {
+void Simulation<P>::change_rules(const Rules& rules_to_come) {
   roll_period();   // what changes on the last instant of a period belongs to the next
+  enter_conditions(rules_to_come);
+  Tables coming(rules_to_come, rules_to_come);
+  begin_day(coming);
+  const Rules& next = *coming[0];
   if (w_.counting) settle_prices(next);
   std::vector<Moving> before(w_.people.size());
   for (std::size_t i = 0; i < before.size(); ++i) {
     before[i].person = PersonId{i};
-    if (!cold(PersonId{i}).visitor) note_rates(before[i], (ClockSet{1} << rules().clocks()) - 1);
+    if (hot(PersonId{i}).inside && !cold(PersonId{i}).visitor) note_rates(before[i], (ClockSet{1} << rules().clocks()) - 1);
   }
   for (std::size_t i = 0; i < w_.people.size(); ++i) settle_trust_if(PersonId{i}, next.trust);
-  for (std::size_t i = 0; i < w_.conditions.size(); ++i)
-    if (rules().conditions[i] != next.conditions[i]) w_.conditions[i].on(w_.now, rules().conditions[i]);
   for (std::size_t i = 0; i < w_.services.size(); ++i) touch(ServiceId{i});
-  const bool had_directory = rules().directory.refreshed_every.has_value();
-  const Rules& last = rules();
-  w_.tables = {&next, &next};
+  const Tables until_now = std::exchange(w_.tables, std::move(coming));
+  const Rules& last = *until_now[0];
   for (std::size_t i = 0; i < before.size(); ++i) take_on_rates(before[i]);
   for (std::size_t i = 0; i < w_.services.size(); ++i) {
     const ServiceId id{i};
+    if (last.services[i].list.order != next.services[i].list.order) put_in_order(id);
     if (last.services[i].exists && !next.services[i].exists) on_service_turns(id);
     else start_service(id);
   }
-  for (std::size_t i = 0; i < next.streams.size(); ++i)
-    if (!next.streams[i].every)
-      rescale(w_.stream_sources[i], last.streams[i].rate, next.streams[i].rate, {next.streams[i].salt, SubjectKind::stream}, Act::stream, i);
-  for (std::size_t i = 0; i < next.cohorts.size(); ++i)
-    rescale(w_.cohort_sources[i], last.cohorts[i].arrives.value_or(Steps{}), next.cohorts[i].arrives.value_or(Steps{}),
-            {next.cohorts[i].salt, SubjectKind::cohort}, Act::cohort, i);
-  if (next.directory.refreshed_every && !had_directory) next_refresh();
+  for (std::size_t i = 0; i < next.streams.size(); ++i) rescale_stream(i, last);
+  for (std::size_t i = 0; i < next.cohorts.size(); ++i) rescale_cohort(i, last);
+  if (next.directory.refreshed_every && !last.directory.refreshed_every) next_refresh();
+  book_new_day();
 }
 
 /// A person under new rules: levels that count may move with `counts_as`, and the clocks with the rates.
@@ -220,6 +221,18 @@ void Simulation<P>::rescale(Source& source, const Steps& before, const Steps& af
   else
     source.at = never();
   book_system(source.at, Rank::opening, act, static_cast<std::uint32_t>(row));
+}
+
+template <PolicySet P>
+void Simulation<P>::rescale_stream(std::size_t i, const Rules& last) {
+  const Stream &was = last.streams[i], &is = rules().streams[i];
+  if (!is.every) rescale(w_.stream_sources[i], was.rate, is.rate, {is.salt, SubjectKind::stream}, Act::stream, i);
+}
+
+template <PolicySet P>
+void Simulation<P>::rescale_cohort(std::size_t i, const Rules& last) {
+  const Cohort &was = last.cohorts[i], &is = rules().cohorts[i];
+  rescale(w_.cohort_sources[i], was.arrives.value_or(Steps{}), is.arrives.value_or(Steps{}), {is.salt, SubjectKind::cohort}, Act::cohort, i);
 }
 
 /// What has been used at the old prices is posted where a price changes, and only there: elsewhere a posting keeps its one

@@ -30,8 +30,11 @@ void Simulation<P>::on_leave(PersonId p) {
   const std::uint32_t index = cold(p).index;
   const auto generation = static_cast<std::uint16_t>(cold(p).generation + 1);
   const bool replaced = rules().cohorts[cohort].replaces;
+  hand_on_party(p);
+  const PersonId with = others_in_party(p);
   clear_person(p);
-  if (replaced) birth(p, cohort, index, generation);
+  if (replaced) birth(p, cohort, index, generation, with);
+  else leave_party(p);
   for (const ServiceId s : freed) admit_all(s);
 }
 
@@ -44,6 +47,10 @@ void Simulation<P>::clear_person(PersonId p) {
     w_.levels.people(w_.now, c.stratum, -1);
     ++w_.gone;
     w_.spent_by_gone += c.spent;
+  }
+  if (!w_.claims.empty()) {   // a visitor's needs have no course, so what is reached will be kept
+    w_.claims.settle(p, c.visitor ? never() : w_.now, c.stratum);
+    w_.claims.forget(p);
   }
   w_.acquaintances.forget(cold(p).first_acquaintance);
   w_.people.forget_past(p);

@@ -31,7 +31,8 @@ void Simulation<P>::on_clock(PersonId p, std::size_t clock, const Block& luck) {
   const double mark = luck.uniform(1);
   if (clock < n) {
     const NeedId k{clock};
-    if (mark < held(p, k, HeldQuantity::worsens, r).down && hot(p).beneath(k) < r.top())
+    const double counts = held(p, k, HeldQuantity::worsens, r).down * std::min(1.0, place_factor(p, k, r));
+    if (mark < counts && hot(p).beneath(k) < r.top())
       set_beneath(p, k, static_cast<Level>(hot(p).beneath(k) + 1));
   } else if (clock < 2 * n) {
     const NeedId k{clock - n};
@@ -64,23 +65,28 @@ void Simulation<P>::on_seek(PersonId p, const Block& luck) {
   const NeedRules& need = r.needs[k.index()];
   const ServiceId door = choose_door(p, need.doors, luck.uniform(3));
   if (door.is_none()) return;
-  bool near = false;
-  for (const Door& d : need.doors) near = near || !is_far(p, d.service);
   const double willing = need.floor + (1.0 - need.floor) * static_cast<double>(trust_of(p));
-  const double counts = willing * held(p, k, HeldQuantity::seeks, r).down * (near ? 1.0 : need.far);
+  const double counts = willing * held(p, k, HeldQuantity::seeks, r).down * need.far[hot(p).place.index()];
   if (luck.uniform(2) >= counts) return;
   const RequestId q = open_request(p, Opener::person);
   open_strand(p, q, k, true);
   open_at(p, q, door);
 }
 
-/// A service among those that stand open to the person and that they know of (KNOWS is fixed for life: rules 5).
+/// A service among those that stand open to the person and that they know of (KNOWS is fixed for life: rules 5). Who finds none
+/// turns to a door that is there `otherwise`, if the need has one.
 template <PolicySet P>
 ServiceId Simulation<P>::choose_door(PersonId p, const std::vector<Door>& doors, double u) const {
+  const ServiceId door = choose_among(p, doors, false, u);
+  return door.is_none() ? choose_among(p, doors, true, u) : door;
+}
+
+template <PolicySet P>
+ServiceId Simulation<P>::choose_among(PersonId p, const std::vector<Door>& doors, bool otherwise, double u) const {
   double total = 0;
   const auto weight = [&](const Door& d) {
     const Service& s = service(p, d.service);
-    if (!s.is_open_at(w_.now) || (d.places != 0 && (d.places >> hot(p).place.value & 1u) == 0)) return 0.0;
+    if (d.otherwise != otherwise || !s.is_open_at(w_.now) || !d.places.has(hot(p).place)) return 0.0;
     if (d.known < 1 && chance(p, Purpose::knows, s.key, 0).uniform(0) >= d.known) return 0.0;
     return d.weight;
   };

@@ -16,17 +16,24 @@ void Simulation<P>::set_beneath(PersonId p, NeedId k, Level level) {
   });
 }
 
+/// The level that each need counts as at most, by the open episodes but `but` (rule S1).
+template <PolicySet P>
+std::array<Level, max_needs> Simulation<P>::caps(PersonId p, ReferralId but) const {
+  std::array<Level, max_needs> cap;
+  cap.fill(max_levels);
+  for (ReferralId id = hot(p).first_referral; !id.is_none(); id = w_.referrals[id].next_of_person) {
+    if (w_.referrals[id].state != ReferralState::open || id == but) continue;
+    for (const HeldFactor& f : service(p, w_.referrals[id].service).while_open)
+      if (f.counts_as) cap[f.need.index()] = std::min(cap[f.need.index()], *f.counts_as);
+  }
+  return cap;
+}
+
 /// Works out every level that counts afresh from the levels beneath and the open episodes' `counts_as`.
 template <PolicySet P>
 void Simulation<P>::recount_levels(PersonId p) {
   const Rules& r = rules_of(p);
-  std::array<Level, max_needs> cap;
-  cap.fill(max_levels);
-  for (ReferralId id = hot(p).first_referral; !id.is_none(); id = w_.referrals[id].next_of_person) {
-    if (w_.referrals[id].state != ReferralState::open) continue;
-    for (const HeldFactor& f : service(p, w_.referrals[id].service).while_open)
-      if (f.counts_as) cap[f.need.index()] = std::min(cap[f.need.index()], *f.counts_as);
-  }
+  const std::array<Level, max_needs> cap = caps(p, ReferralId::none());
   for (std::size_t i = 0; i < r.needs.size(); ++i) {
     const NeedId k{i};
     const Level beneath = hot(p).beneath(k), counts = std::min(beneath, cap[i]);
@@ -41,11 +48,13 @@ void Simulation<P>::show_level(PersonId p, NeedId k, Level beneath, Level counts
   for (StrandId s = hot(p).first_strand; !s.is_none(); s = w_.strands[s].next_of_person)
     if (w_.strands[s].need == k) cut_due(s, w_.now);   // review pieces end before what they did not see (rule O7)
   hot(p).set_levels(k, beneath, counts);
+  if (!w_.claims.empty()) w_.claims.level_changed(p, k, counts, w_.now, cold(p).stratum);
   if (!cold(p).visitor) {
     w_.levels.change(w_.now, cold(p).stratum, k, before, -1);
     w_.levels.change(w_.now, cold(p).stratum, k, counts, +1);
   }
   note(p, Happening::need_changed, {}, before, k, counts);
+  tell_party(p, k);
   if ((before > goal) == (counts > goal)) return;
   w_.people.past_of(p, k).crossed_at = w_.now;
   if (counts > goal) on_goal_left(p, k, crossed);
@@ -62,7 +71,7 @@ void Simulation<P>::on_goal_reached(PersonId p, NeedId k) {
     return StrandId::none();
   };
   for (StrandId s = still_asks(); !s.is_none(); s = still_asks()) {
-    if (w_.strands[s].lead.is_none()) end_strand(s, EndReason::recovered);
+    if (!is_led(s)) end_strand(s, EndReason::recovered);
     else come_back(s);
   }
 }
@@ -92,11 +101,12 @@ void Simulation<P>::apply_effect(PersonId p, ReferralId r, const Effect& effect,
   const View who = view(p, at, r);
   if (!cell.chance.happens(u, who)) return;
   if (cell.raises > 0) {
-    const Level raised = std::min<Level>(rules.top(), static_cast<Level>(hot(p).beneath(k) + cell.raises));
-    if (raised == hot(p).beneath(k)) return;
+    const PersonId harmed = lives_on(p, k);
+    const Level raised = std::min<Level>(rules.top(), static_cast<Level>(hot(harmed).beneath(k) + cell.raises));
+    if (raised == hot(harmed).beneath(k)) return;
     tally(p, at, [](ServiceTally& t) { ++t.harms; });
     note(p, Happening::effect, at, 1, k, raised, w_.referrals[r].request);
-    return set_beneath(p, k, raised);
+    return set_beneath(harmed, k, raised);
   }
   if (helps == Helps::no_one || !is_unmet(p, k)) return;
   const Level goal = rules.needs[k.index()].goal;

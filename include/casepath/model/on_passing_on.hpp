@@ -17,7 +17,7 @@ bool Simulation<P>::pass_on(PersonId p, ServiceId sender, ReferralId sending, st
 /// Adds a strand and the link it takes to `chosen`; one that finds no link goes back to its lead, or ends.
 template <PolicySet P>
 void Simulation<P>::choose_way(StrandId s, ServiceId sender, Passing on, EndReason otherwise, ChosenFew& chosen) {
-  if (!w_.strands[s].lead.is_none() && (on.events & (PassOn::open | PassOn::met)) == 0) return bounce_to_lead(s, on.but);
+  if (is_led(s) && (on.events & (PassOn::open | PassOn::met)) == 0) return bounce_to_lead(s, on.but);
   const Rules& r = rules_of(w_.strands[s].person);
   bool any_full = false;
   const bool may_hop = !r.max_hops || w_.strands[s].hops < *r.max_hops;
@@ -53,7 +53,7 @@ bool Simulation<P>::send_chosen(PersonId p, ServiceId sender, ReferralId sending
 /// Is this a link of the event, and for this strand's need (rule H1)?
 template <PolicySet P>
 bool Simulation<P>::concerns(const Strand& s, const Link& link, Passing on) const {
-  if (!link.exists || link.to == on.but || (link.same_place && is_far(s.person, link.to))) return false;
+  if (!link.exists || link.to == on.but || (link.same_place && !service(s.person, link.to).places.has(hot(s.person).place))) return false;
   const bool named = on.refusal >= 0 && link.taken_on_refusal(on.refusal);
   if (!named && (link.on & on.events) == 0) return false;
   return (named && link.about != 0) || fits(s, link);
@@ -145,7 +145,7 @@ StrandId Simulation<P>::turned_to_other_need(StrandId id, const Link& link) {
   for (std::size_t k = 0; k < rules().needs.size() && other.is_none(); ++k)
     if (link.is_for(NeedId{k}) && is_unmet(s.person, NeedId{k})) other = NeedId{k};
   StrandId fresh;
-  if (!other.is_none() && !has_sought(s.person, other)) {
+  if (!other.is_none() && !has_sought(s.person, other) && !borrows(s.person, other)) {
     fresh = open_strand(s.person, s.request, other, true);
     w_.strands[fresh].hops = s.hops;
     w_.strands[fresh].at = s.at;
@@ -228,7 +228,7 @@ void Simulation<P>::on_transit_end(ReferralId r) {
   } else {
     count(p, Count::lost_on_the_way);
     lives(p, Experience::missed_hand_off);
-    for (const StrandId id : strands) w_.strands[id].lead.is_none() ? end_strand(id, EndReason::lost) : bounce_to_lead(id);
+    for (const StrandId id : strands) !is_led(id) ? end_strand(id, EndReason::lost) : bounce_to_lead(id);
   }
   remove_referral(r);
 }

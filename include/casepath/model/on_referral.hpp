@@ -32,6 +32,7 @@ template <PolicySet P>
 void Simulation<P>::put(StrandId s, ReferralId r, StrandPlace place) {
   w_.strands[s].at = r;
   w_.strands[s].place = place;
+  if (place == StrandPlace::episode && !rules().contracts.empty() && w_.referrals[r].state == ReferralState::open) claim_milestones(r);
 }
 
 template <PolicySet P>
@@ -166,7 +167,7 @@ template <PolicySet P>
 auto Simulation<P>::ask_rules(PersonId p, const Service& s, const Asks& asks, std::optional<int> most, const Observed& seen) const
     -> Decision {
   const auto attribute_of = [&](std::uint16_t a) -> std::size_t {
-    return a == ask_place ? hot(p).place.value : w_.people.attribute[p.index() * w_.people.attributes + a];
+    return a == ask_place ? (cold(p).visitor ? no_place : hot(p).place.value) : w_.people.attribute[p.index() * w_.people.attributes + a];
   };
   if (const Refusal f = asked(asks, seen, attribute_of); f != Refusal::none) return {f, -1};
   const int named = refused_by(s.refuses, seen, [&](ServiceId other) { return is_open_at(p, other); });
@@ -190,12 +191,13 @@ auto Simulation<P>::intake(PersonId p, ServiceId at) const -> Intake {
   return now;
 }
 
-/// Turned away when no slot is free and the list is closed at its length; 0 is a loss system.
+/// Turned away when no slot is free (or the list is shut for the day, rule K2) and the list is closed at its length; 0 is a
+/// loss system.
 template <PolicySet P>
 bool Simulation<P>::is_full(PersonId p, ServiceId at) const {
   const auto& closed_at = service(p, at).list.closed_at;
   const ServiceState& state = w_.services[at.index()];
-  return closed_at && state.waiting >= *closed_at && !state.caseload.can_take_on();
+  return closed_at && state.waiting >= *closed_at && !has_room(at);
 }
 
 /// A strand whose need is not in scope is refused; the referral's other strands go on (rule E1, wrong_door).
@@ -264,7 +266,7 @@ void Simulation<P>::accept(ReferralId r, const Observed& seen) {
     if (asked_for && strand.opener == Opener::crisis) strand.sought = true;   // rule R3
     if (!strand.need.is_none()) severity = std::max(severity, seen.level[strand.need.index()]);
   }
-  w_.referrals[r].list_class = order_.list_class(s.list, severity, w_.referrals[r].priority, rules_of(p).top());
+  w_.referrals[r].severity = severity;
   if (join_known(r, strands)) return;
   if (s.assesses && s.assesses_before_wait) return start_assessment(r);
   join_list(r);
@@ -278,8 +280,10 @@ bool Simulation<P>::join_known(ReferralId r, std::span<const StrandId> strands) 
     const Referral& at = w_.referrals[known];
     if (known == r || at.service != w_.referrals[r].service) continue;
     if (at.state != ReferralState::waiting && !at.holds_slot) continue;
+    const auto waits_for = [&](StrandId s) { return w_.strands[s].lead == known; };
+    if (at.blocked && std::any_of(strands.begin(), strands.end(), waits_for)) continue;   // another bed there (rule S9)
     const ServiceId at_service = at.service;
-    const bool in_episode = at.holds_slot, working = at.state == ReferralState::open;
+    const bool in_episode = at.holds_slot, working = at.state == ReferralState::open && !at.blocked;
     if (in_episode) post_slot_days(known, w_.now);   // costs are shared from now on
     with_clocks(p, in_episode ? 0 : service(p, at_service).moves, [&] {   // a need more may wait (rule N3)
       for (const StrandId s : strands) {
@@ -290,6 +294,7 @@ bool Simulation<P>::join_known(ReferralId r, std::span<const StrandId> strands) 
     });
     remove_referral(r);
     ++w_.services[at_service.index()].flow.joined_known;
+    if (in_episode && w_.blocked > 0) move_out(known);
     if (working) pass_while_open(known, strands);
     return true;
   }

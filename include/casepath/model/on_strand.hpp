@@ -124,7 +124,7 @@ void Simulation<P>::note_ending(StrandId id, EndReason reason) {
     NeedHistory& past = w_.people.past_of(p, s.need);
     if (reason != EndReason::in_hand) {
       past.ended = w_.now;
-      past.ended_opened = s.opened;
+      past.ended_opened = std::max(s.opened, Time{});   // nothing is known of before the start (rule P7)
     }
     if (s.opener == Opener::pursued && !s.sought) cold(p).pursued = static_cast<std::uint16_t>(cold(p).pursued & ~(1u << s.need.value));
   }
@@ -186,7 +186,8 @@ bool Simulation<P>::is_last_on_list(StrandId id) const {
 template <PolicySet P>
 void Simulation<P>::count_ended(const Strand& s, EndReason reason) {
   const PersonId p = s.person;
-  if (const std::size_t period = period_of(s.opened); !s.need.is_none() && period < rules().window.period_ends.size())
+  const std::size_t period = s.opener == Opener::at_start ? rules().window.period_ends.size() : period_of(s.opened);
+  if (!s.need.is_none() && period < rules().window.period_ends.size())
     s.first_help == never() ? slice(p, period).first_help.add_infinite() : slice(p, period).first_help.add((s.first_help - s.opened).ticks);
   if (reason == EndReason::horizon) return;
   count(p, Count::strands_ended);

@@ -3,6 +3,7 @@
 // all tables of one study number people's needs, services, streams and clocks alike.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <optional>
@@ -10,6 +11,8 @@
 #include <vector>
 
 #include "casepath/ledger/attribution.hpp"
+#include "casepath/ledger/contract.hpp"
+#include "casepath/ledger/discount.hpp"
 #include "casepath/network/condition.hpp"
 #include "casepath/network/referral_graph.hpp"
 #include "casepath/person/need.hpp"
@@ -67,12 +70,31 @@ struct Profile {
   double weight = 1;
   std::vector<Level> levels;           // one a need
 };
+/// People one by one, in columns of one length; a column that is not given is empty (rule P7).
+struct Microdata {
+  std::size_t rows = 0;
+  bool in_order = false;               // the first people are the rows in their order; else all are drawn by weight
+  std::vector<double> up_to;           // sum of the weights of the rows up to each; in order: of people
+  std::vector<Level> levels;           // rows x needs
+  std::vector<PlaceId> places;
+  std::vector<double> trust;
+  std::vector<Money> cost_before;
+  std::vector<std::pair<std::uint16_t, std::vector<std::uint16_t>>> attributes;   // attribute, and its value by row
+
+  /// The row in whose share of the weights `at` falls.
+  [[nodiscard]] std::size_t row_at(double at) const noexcept {
+    const auto row = std::upper_bound(up_to.begin(), up_to.end(), at);
+    return row == up_to.end() ? rows - 1 : static_cast<std::size_t>(row - up_to.begin());
+  }
+};
 struct Cohort {
   std::string name;
   std::uint32_t salt = 0;
   std::int64_t size = 0;
   std::optional<Steps> arrives;        // people per tick
   bool replaces = false;
+  std::uint32_t party_size = 1;        // people in a household, and the needs that they share, one bit each (rule P5)
+  std::uint16_t party_needs = 0;
   double leave_rate = 0;               // per tick
   std::vector<DrivenBy> leaves_with;
   Distribution trust = Distribution::fixed(0.5);
@@ -81,6 +103,7 @@ struct Cohort {
   std::vector<std::vector<double>> cuts;   // a need: normal quantiles at which levels 1, 2 ... begin (rule P1)
   std::vector<double> factor;          // Cholesky factor of the correlation, needs x needs by rows; empty = independent
   std::vector<Profile> profiles;
+  std::optional<Microdata> microdata;
 };
 struct Stream {
   std::string name;
@@ -100,6 +123,7 @@ struct Group {
   std::vector<bool> cohorts, places;   // empty = any
   std::vector<Level> at_start;         // one a need
   int needs_at_least = 0;
+  double cost_before = 0;              // the costliest share of people before the counted window; 0: not asked
 };
 struct Payer {
   std::string name, type;
@@ -118,12 +142,27 @@ struct DirectoryRules {
   double knows_closed = 0;
 };
 
+/// A part of the rules whose numbers a tie may move (rule C4): what is the whole system's, or one need, place ...
+enum class PartKind : std::uint8_t { system, need, place, cohort, stream, service, link };
+/// A number that a tie moves with a condition: from its own value to another, linearly.
+struct TiedNumber {
+  std::uint32_t number = 0;            // place among the numbers of its part (model/numbers_of.hpp)
+  std::uint32_t condition = 0;         // or always_one
+  double from = 0, to = 0;
+};
+inline constexpr std::uint32_t always_one = 0xFFFFFFFF;   // link trust of a link that has no table for it
+struct TiedPart {
+  PartKind kind = PartKind::system;
+  std::uint32_t index = 0;
+  std::vector<TiedNumber> numbers;     // in their order; of several ties on one number the shares add up
+};
+
 struct Rules {
   std::string name;
   std::uint64_t scenario_hash = 0;
   std::string currency;
   int price_base = 0;
-  double discount = 0;
+  Discount discount;
   std::int32_t start_date = 0;         // days since 1970-01-01
   Window window;
   std::vector<std::string> levels, places;
@@ -139,15 +178,21 @@ struct Rules {
   double relationship_attended = 0;
   std::vector<Cohort> cohorts;
   std::vector<Stream> streams;
+  Distribution visitors_trust = Distribution::fixed(0.5);
   std::vector<Attribute> attributes;
   std::vector<Group> groups;
+  bool asks_cost_before = false;       // some group does
 
   std::vector<Service> services;
   ReferralGraph links;
   std::vector<ConditionRules> conditions;
+  std::vector<TiedPart> ties;          // what conditions move, day by day; this table itself has x = 0 throughout
+  ClockSet tied_clocks = 0;            // of people, that ties may move
+  std::vector<std::array<double, max_needs>> places_worsen;   // a place: factors on worsening; empty where there are none
   std::optional<int> max_hops;
   DirectoryRules directory;
   std::vector<Programme> programmes;
+  std::vector<Contract> contracts;
 
   std::vector<NeedId> need_pursued;    // needs that have a clock of being pursued for
   std::vector<ClockSet> moved_by_level;   // a need: the clocks that its level moves

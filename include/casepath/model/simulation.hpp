@@ -8,9 +8,7 @@
 #pragma once
 
 #include <array>
-#include <atomic>
 #include <cstdint>
-#include <initializer_list>
 #include <optional>
 #include <span>
 #include <vector>
@@ -19,22 +17,15 @@
 #include "casepath/base/error.hpp"
 #include "casepath/base/few.hpp"
 #include "casepath/model/default_policies.hpp"
+#include "casepath/model/run_settings.hpp"
+#include "casepath/model/words.hpp"
 #include "casepath/model/world.hpp"
 #include "casepath/random/sample.hpp"
 
 namespace casepath {
 
-struct RunSettings {
-  std::uint64_t seed = 1;
-  std::uint32_t replication = 0;
-  const std::atomic<bool>* stop = nullptr;   // asked now and then; true ends the run with Interrupted
-  std::uint64_t most_events = 10'000'000'000;
-  std::atomic<std::int64_t>* passed = nullptr;   // told now and then what time has passed: ticks, those before included
-  Duration passed_before{};
-};
-
 template <PolicySet Policies = DefaultPolicies<>>
-class Simulation {
+class Simulation : detail::Words {
  public:
   using Record = typename Policies::Record;
 
@@ -80,7 +71,6 @@ class Simulation {
   [[nodiscard]] bool is_unmet(PersonId p, NeedId k) const noexcept { return hot(p).level(k) > rules_of(p).goals[k.index()]; }
   [[nodiscard]] std::uint32_t unmet_needs(PersonId p) const noexcept { return hot(p).needs_above(rules_of(p).goals); }
   [[nodiscard]] std::size_t extra_needs(PersonId p) const noexcept;
-  [[nodiscard]] bool is_far(PersonId p, ServiceId s) const noexcept;
   [[nodiscard]] bool is_open_at(PersonId p, ServiceId s) const noexcept;
   [[nodiscard]] float relationship_at(ReferralId id) const noexcept;
   [[nodiscard]] const LeadRules* lead_for(PersonId p, ReferralId but) const noexcept;
@@ -92,17 +82,15 @@ class Simulation {
   // ------------------------------------------------ clocks of a person (life_clocks.hpp)
   /// A change under way that may move some clocks of a person, and their rates before it.
   struct Moving { PersonId person; ClockSet clocks = 0; std::array<double, max_clocks> before; };
-  struct Held { double up = 1, down = 1; };
-  enum class HeldQuantity : std::uint8_t { worsens, crisis, seeks };
   [[nodiscard]] Held held(PersonId p, NeedId k, HeldQuantity what, const Rules& r) const;
   [[nodiscard]] std::uint32_t needs_held(PersonId p, const Rules& r) const;
   [[nodiscard]] ClockSet moves_by_waiting(const Strand& s) const;
   double seek_weights(PersonId p, const Rules& r, double* weight = nullptr) const;
   double crisis_weights(PersonId p, const Rules& r, double* weight = nullptr) const;
   void start_clocks(PersonId p);
-  enum class Course : std::uint8_t { worsens, recovers };
   [[nodiscard]] double course_rate(PersonId p, NeedId k, Course course, const Rules& r) const;
   [[nodiscard]] double rate_of(PersonId p, std::size_t clock, const Rules& r) const;
+  [[nodiscard]] double place_factor(PersonId p, NeedId k, const Rules& r) const noexcept;
   void start_if_held(PersonId p, std::size_t clock, double rate);
   void move_clock(PersonId p, std::size_t clock, double before, double after);
   void note_rates(Moving& m, ClockSet clocks) const;
@@ -122,20 +110,20 @@ class Simulation {
   void on_crisis(PersonId p, const Block& luck);
   void on_pursued(PersonId p, NeedId k);
   [[nodiscard]] ServiceId choose_door(PersonId p, const std::vector<Door>& doors, double u) const;
+  [[nodiscard]] ServiceId choose_among(PersonId p, const std::vector<Door>& doors, bool otherwise, double u) const;
   [[nodiscard]] bool has_sought(PersonId p, NeedId k) const noexcept;
 
   // ------------------------------------------------ needs (on_need_change.hpp)
   void set_beneath(PersonId p, NeedId k, Level level);
+  [[nodiscard]] std::array<Level, max_needs> caps(PersonId p, ReferralId but) const;
   void recount_levels(PersonId p);
   void show_level(PersonId p, NeedId k, Level beneath, Level counts);
   void on_goal_reached(PersonId p, NeedId k);
   void on_goal_left(PersonId p, NeedId k, Time reached);
-  enum class Helps : std::uint8_t { carried_only, no_one };
   void apply_effect(PersonId p, ReferralId r, const Effect& effect, double u, Helps helps);
   void apply_effects(PersonId p, ReferralId r, const std::vector<Effect>& effects, int word);
 
   // ------------------------------------------------ strands and classes (on_strand.hpp)
-  enum class Knowing : std::uint8_t { so_far, run_over, person_left };
   RequestId open_request(PersonId p, Opener opener);
   StrandId open_strand(PersonId p, RequestId request, NeedId k, bool sought);
   PieceId open_piece(PersonId p, NeedId k, Opener opener, Time at);
@@ -198,22 +186,40 @@ class Simulation {
   void on_ready(ReferralId r);
   void on_patience(ReferralId r);
   void leave_list(ReferralId r);
-  void chase(ReferralId r, Time until);
+  void chase(ReferralId r, Time from, Time until);
   void count_wait(ReferralId r, std::int64_t waited);
   void admit_all(ServiceId s);
   [[nodiscard]] bool is_full(PersonId p, ServiceId s) const;
+  [[nodiscard]] bool has_room(ServiceId s) const;
+  [[nodiscard]] Standing next_in_line(ServiceId s);
+  [[nodiscard]] std::uint8_t list_class(ReferralId r) const;
+  void put_in_order(ServiceId s);
+  void book_opening(ServiceId s);
+  void on_list_opens(ServiceId s);
+
+  // ------------------------------------------------ a slot taken over (on_preemption.hpp)
+  bool make_room(ServiceId s, std::uint8_t for_class);
+  void break_off(ReferralId r);
+  void resume(ReferralId r, Duration left);
+  void sit(ReferralId r, Time ends);
+  [[nodiscard]] const BrokenOff* broken_off(ReferralId r) const;
   void touch(ServiceId s);
 
   // ------------------------------------------------ an episode (on_admission.hpp, on_contact.hpp, on_closure.hpp)
   void admit(ReferralId r);
+  void take_slot(ReferralId r);
+  void settle_in(ReferralId r);
   void start_assessment(ReferralId r);
   void on_assessed(ReferralId r);
   void begin_work(ReferralId r);
   void begin_stay_or_contacts(ReferralId r);
   void meet_worker(ReferralId r);
   void charge_start(ReferralId r);
+  [[nodiscard]] bool is_one_of_share(ReferralId r, int word, Money cost, double share) const;
+  void book_end(ReferralId r, Time stay, Time limit);
   void add_whole_person_strands(ReferralId r);
   void credit_counts_as(ReferralId r);
+  void claim_milestones(ReferralId r);
   void on_contact(ReferralId r);
   void contact_attended(ReferralId r, const Block& luck, std::uint32_t n);
   void contact_missed(ReferralId r);
@@ -221,6 +227,10 @@ class Simulation {
   template <class LuckOf>
   [[nodiscard]] Few<NeedId, max_needs> focus(PersonId p, std::uint32_t needs, int most, LuckOf&& luck_of) const;
   void book_contact(ReferralId r, double u, std::uint32_t n);
+  [[nodiscard]] Level highest_carried(ReferralId r) const;
+  [[nodiscard]] Duration contact_interval(ReferralId r, double u, std::uint32_t n, Time since) const;
+  Duration stretched(ReferralId r, Level level, Duration interval);
+  void set_pace(ReferralId r, std::uint8_t pace);
   bool end_met_strands(ReferralId r, std::uint32_t n);
   void let_go(ReferralId r, StrandId s);
   [[nodiscard]] const CloseRules& close_rules(PersonId p, ServiceId s) const;
@@ -235,16 +245,27 @@ class Simulation {
   void stop_leading(ReferralId r);
   void remember(ReferralId r, bool met);
 
+  // ------------------------------------------------ beds that are blocked (on_blocked.hpp)
+  enum class Only : std::uint8_t { any, one };
+  [[nodiscard]] bool is_kept(ReferralId r, Closure reason) const;
+  void block(ReferralId r, Closure reason);
+  [[nodiscard]] std::uint32_t unmet_without(ReferralId r) const;
+  [[nodiscard]] bool is_awaited(ReferralId r) const;
+  [[nodiscard]] bool is_led(StrandId s) const;
+  [[nodiscard]] std::vector<Blocked>::iterator blocked_row(ReferralId r);
+  void move_out(ReferralId onward);
+  [[nodiscard]] bool is_all_blocked(ServiceId s) const;
+  [[nodiscard]] ReferralId waits_on(ReferralId blocked, const std::vector<bool>& stuck, Only only) const;
+  void find_deadlock(ServiceId s);
+  bool exchange(ServiceId s, const std::vector<bool>& stuck);
+
   // ------------------------------------------------ passing on (on_passing_on.hpp)
-  struct Passing { std::uint8_t events = 0; int refusal = -1; ServiceId but = {}; };   // but: whose entry was just found wrong
-  struct Chosen { StrandId strand; LinkId link; };
-  using ChosenFew = Few<Chosen, 2 * max_needs + 2>;
+  void wait_for(ReferralId r, const ChosenFew& chosen, const Blocked& ended);
   std::optional<LinkId> choose_link(StrandId s, ServiceId sender, Passing on, bool& any_full);
   [[nodiscard]] bool concerns(const Strand& s, const Link& link, Passing on) const;
   [[nodiscard]] bool fits(const Strand& s, const Link& link) const;
   [[nodiscard]] bool is_spurned(const Strand& s, const Link& link) const;
   [[nodiscard]] bool is_known_closed(const Strand& s, const Link& link, std::uint32_t choice) const;
-  enum class From : std::uint8_t { triage, episode };
   bool pass_on(PersonId p, ServiceId sender, ReferralId sending, std::span<const StrandId> strands, Passing on, From from,
                EndReason otherwise);
   void choose_way(StrandId s, ServiceId sender, Passing on, EndReason otherwise, ChosenFew& chosen);
@@ -263,22 +284,61 @@ class Simulation {
   [[nodiscard]] bool entry_is_wrong(ServiceId s);
 
   // ------------------------------------------------ coming and going (on_birth.hpp, on_exit.hpp)
-  void birth(PersonId p, std::size_t cohort, std::uint32_t index, std::uint16_t generation);
+  void birth(PersonId p, std::size_t cohort, std::uint32_t index, std::uint16_t generation, PersonId with = {});
   void start_at(PersonId p, NeedId k, Level level);
+  void be_row(PersonId p, const Cohort& c);
   [[nodiscard]] double draw_trait(PersonId p, const Distribution& d, std::uint32_t which) const;
   void draw_trust(PersonId p, const Distribution& d);
   void draw_levels(PersonId p, const Cohort& c);
   void draw_traits(PersonId p, const Cohort& c);
   void join_groups(PersonId p);
+  [[nodiscard]] std::uint16_t stratum_of(std::uint32_t groups);
+  /// Is what people cost still before the start, and does a group ask?
+  [[nodiscard]] bool asks_cost_now() const noexcept { return rules().asks_cost_before && !w_.knows_cost_before; }
+  void add_cost_before(ReferralId r, Money cost);
+  void join_cost_groups();
+  void keep_costliest(PersonId p, std::uint32_t groups);
+  void arrive(std::size_t cohort, Source& source);
   void on_cohort(std::size_t cohort);
   void on_stream(std::size_t stream);
   void visit(std::size_t stream);
   void next_candidate(Source& source, const Steps& rate, std::uint32_t key, SubjectKind kind, std::optional<Duration> every);
   [[nodiscard]] bool candidate_counts(const Source& source, const Steps& rate, std::uint32_t key, SubjectKind kind) const;
+  // ------------------------------------------------ who is there already (on_start.hpp)
+  void seat_all();
+  void seat(ServiceId at, const StartCases& cases);
+  void seat_visitors(ServiceId at, const StartCases& cases);
+  [[nodiscard]] bool would_let_in(const Service& s, PersonId p) const;
+  [[nodiscard]] std::vector<Ticket> tickets(ServiceId at, const StartCases& cases) const;
+  void seat_one(PersonId p, ServiceId at, NeedId k, const StartCases& cases, int n);
+  void seat_on_list(ReferralId r);
+  void seat_in_episode(ReferralId r);
+  void book_rest(ReferralId r);
+  void had_contacts(ReferralId r);
+  Duration rest_of(const DurationRule& rule, ReferralId r, Purpose purpose, int word, int tries) const;
+
   void on_leave(PersonId p);
   void clear_person(PersonId p);
   void dismiss_visitors();
   void class_visitor(PersonId p);
+
+  // ------------------------------------------------ conditions and what is tied to them (on_new_day.hpp)
+  void on_new_day();
+  void book_new_day();
+  bool draft_day(Tables& tables);
+  void begin_day(Tables& tables);
+  void enter_conditions(const Rules& next);
+  void follow_rates(PersonId p);
+  void follow_services(const Rules& last);
+  void follow_sources(const Rules& last);
+  // ------------------------------------------------ households (on_party.hpp)
+  [[nodiscard]] bool borrows(PersonId p, NeedId k) const noexcept { return (cold(p).borrowed >> k.value & 1u) != 0; }
+  [[nodiscard]] PersonId lives_on(PersonId p, NeedId k) const noexcept { return borrows(p, k) ? w_.people.party_first[p.index()] : p; }
+  [[nodiscard]] PersonId others_in_party(PersonId p) const noexcept;
+  void join_party(PersonId p, const Cohort& c, PersonId with);
+  void tell_party(PersonId p, NeedId k);
+  void hand_on_party(PersonId p);
+  void leave_party(PersonId p);
 
   // ------------------------------------------------ dated changes (on_dated_change.hpp)
   void book_dated();
@@ -287,8 +347,9 @@ class Simulation {
   void flush_people();
   void take_on_rates(Moving& before);
   void settle_trust_if(PersonId p, const TrustRules& next);
-  struct SourceKey { std::uint32_t salt; SubjectKind kind; };
   void rescale(Source& source, const Steps& before, const Steps& after, SourceKey key, Act act, std::size_t row);
+  void rescale_stream(std::size_t stream, const Rules& last);
+  void rescale_cohort(std::size_t cohort, const Rules& last);
   void settle_prices(const Rules& next);
   void next_refresh();
   void set_capacity(ServiceId s);
@@ -324,24 +385,10 @@ class Simulation {
   std::vector<Moving*> moving_;        // changes under way, each on the stack of whoever makes it
   std::vector<PersonId> done_visitors_;
   std::vector<LinkId> open_links_;     // of the choice being made
+  int moving_out_ = 0;                 // beds of a chain that are being left, one within the other
 };
 
 }  // namespace casepath
 
-#include "casepath/model/engine_part.hpp"
-#include "casepath/model/life_clocks.hpp"
-#include "casepath/model/on_admission.hpp"
-#include "casepath/model/on_birth.hpp"
-#include "casepath/model/on_closure.hpp"
-#include "casepath/model/on_contact.hpp"
-#include "casepath/model/on_cost.hpp"
-#include "casepath/model/on_dated_change.hpp"
-#include "casepath/model/on_exit.hpp"
-#include "casepath/model/on_life_event.hpp"
-#include "casepath/model/on_list.hpp"
-#include "casepath/model/on_need_change.hpp"
-#include "casepath/model/on_passing_on.hpp"
-#include "casepath/model/on_referral.hpp"
-#include "casepath/model/on_strand.hpp"
-#include "casepath/model/invariants.hpp"
-#include "casepath/model/view.hpp"
+#include "casepath/model/cost_groups.hpp"
+#include "casepath/model/events.hpp"

@@ -19,7 +19,7 @@ struct Simulation<P>::View {
   [[nodiscard]] std::size_t extra_needs() const {
     return observed_extra < 0 ? sim.extra_needs(person) : static_cast<std::size_t>(observed_extra);
   }
-  [[nodiscard]] bool is_far() const { return sim.is_far(person, service); }
+  [[nodiscard]] std::size_t place() const { return sim.hot(person).place.index(); }
   [[nodiscard]] bool is_waiting() const { return sim.hot(person).lists > 0; }
   [[nodiscard]] bool has_lead() const { return !sim.cold(person).lead.is_none(); }
   [[nodiscard]] std::size_t level_of(std::uint16_t k) const { return sim.hot(person).level(NeedId{k}); }
@@ -60,14 +60,6 @@ template <PolicySet P>
 std::size_t Simulation<P>::extra_needs(PersonId p) const noexcept {
   const int unmet = std::popcount(unmet_needs(p));
   return unmet > 1 ? static_cast<std::size_t>(unmet - 1) : 0;
-}
-
-/// Person and service are in different places (rules C1, P6).
-template <PolicySet P>
-bool Simulation<P>::is_far(PersonId p, ServiceId s) const noexcept {
-  if (s.is_none()) return false;
-  const std::uint64_t places = service(p, s).places;
-  return places != 0 && (places >> hot(p).place.value & 1u) == 0;
 }
 
 template <PolicySet P>

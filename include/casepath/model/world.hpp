@@ -11,8 +11,9 @@
 #include "casepath/journey/acquaintances.hpp"
 #include "casepath/journey/episode.hpp"
 #include "casepath/ledger/attribution.hpp"
+#include "casepath/ledger/contract.hpp"
 #include "casepath/ledger/ledger.hpp"
-#include "casepath/model/rules.hpp"
+#include "casepath/model/tables.hpp"
 #include "casepath/person/people.hpp"
 #include "casepath/random/draw.hpp"
 #include "casepath/record/flows.hpp"
@@ -20,6 +21,7 @@
 #include "casepath/record/strata.hpp"
 #include "casepath/record/tally.hpp"
 #include "casepath/service/caseload.hpp"
+#include "casepath/service/preemption.hpp"
 #include "casepath/service/waiting_list.hpp"
 
 namespace casepath {
@@ -27,8 +29,8 @@ namespace casepath {
 /// What a booked event asks for. The system's events at one instant and rank come in this order: a period ends before
 /// what is dated on its end, which belongs to the next (rule T3).
 enum class Act : std::uint8_t {
-  period_end, wake, patience, ready, triaged, assessed, contact, ending, transit, stream, cohort, worker_leaves, post_filled,
-  capacity, service_turns, observe
+  period_end, new_day, wake, patience, ready, triaged, assessed, contact, ending, transit, stream, cohort, worker_leaves, post_filled,
+  capacity, service_turns, list_opens, observe
 };
 
 /// Is the event's subject a referral?
@@ -50,9 +52,16 @@ struct ServiceState {
   Caseload caseload;
   WaitingList ready;
   int waiting = 0;                   // on the list, appointments in the post included
+  std::vector<Blocked> blocked;      // oldest first (rule S9)
+  std::vector<int> paces;            // a level: open episodes whose contacts come by it (rule K4); empty where nobody asks
+  Time deadlocked_at = never();      // when every slot was first held by somebody blocked in a ring (rule S9)
   Time load_since{};                 // up to when the integrals are counted
   Time entry_changed = Time{-1}, entry_changes_at = never();   // directory entry (rule C6)
   std::uint32_t entry_changes = 0;
+  std::uint32_t picks = 0;           // draws of lots (rule W2)
+  Time opens_at = never();           // next session of a list with a timetable (rule K2)
+  std::vector<Seat> seats;           // stays that may be broken off, and those that have been (rule W3)
+  std::vector<BrokenOff> broken_off;
   ServiceFlow flow;
 };
 
@@ -77,7 +86,7 @@ struct World {
   std::uint64_t seed = 0;
   std::uint32_t replication = 0;
   DrawKey key;
-  std::array<const Rules*, 2> tables{};   // a person's world bit chooses (rule V3); both the same for now
+  Tables tables;                          // a person's world bit chooses (rule V3); both the same for now
 
   Time now{};
   Calendar calendar;
@@ -96,14 +105,18 @@ struct World {
   Pool<Cliff, RowId> cliffs;
 
   std::vector<ServiceState> services;
+  int blocked = 0;                        // episodes, at all services (rule S9)
   std::vector<ConditionState> conditions;
+  Time next_day{};                        // for which the tied numbers are looked at next (rule C4)
   Time directory_refreshed{}, directory_refreshes_at = never();
   std::uint32_t directory_refreshes = 0;
   std::vector<Source> cohort_sources, stream_sources;
 
   Strata strata;
+  bool knows_cost_before = false;         // groups by it are formed (rule O14)
   Ledger ledger;
   Attribution attribution;
+  Claims claims;                          // on contracts; empty where there are none
   Tallies tallies;
   LevelClock levels;
   Flows flows;

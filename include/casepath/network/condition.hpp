@@ -17,10 +17,19 @@ struct EffortStep {
   friend bool operator==(const EffortStep&, const EffortStep&) = default;
 };
 
+/// A shock: at that instant x is set, whatever it was.
+struct Shock {
+  Time at;
+  double x = 0;
+  friend bool operator==(const Shock&, const Shock&) = default;
+};
+
 struct ConditionRules {
   double start = 0;                   // in [0, 1]
   double slips = 0;                   // d, per tick
   std::vector<EffortStep> effort;     // sorted by date; before the first: none
+  std::vector<Shock> shocks;          // sorted by date
+  bool exists = true;                 // false in a table of rules that lacks what another table has (rule V2)
   friend bool operator==(const ConditionRules&, const ConditionRules&) = default;
 };
 
@@ -47,10 +56,18 @@ struct ConditionState {
         if (step.from <= at) rate = step.rate;
         else until = std::min(until, step.from);
       }
+      for (const Shock& shock : rules.shocks)
+        if (shock.at > at) until = std::min(until, shock.at);
       x = advanced(x, rate, rules.slips, until - at);
       at = until;
+      be_struck(rules);
     }
     return x;
+  }
+  /// Shocks dated on the instant up to which x is known.
+  void be_struck(const ConditionRules& rules) noexcept {
+    for (const Shock& shock : rules.shocks)
+      if (shock.at == at) x = shock.x;
   }
 };
 

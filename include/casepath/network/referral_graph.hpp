@@ -63,6 +63,7 @@ class ReferralGraph {
   }
   [[nodiscard]] std::span<const LinkId> from(ServiceId s) const noexcept { return out_[s.index()]; }
   [[nodiscard]] const Link& operator[](LinkId id) const noexcept { return links_[id.index()]; }
+  [[nodiscard]] Link& operator[](LinkId id) noexcept { return links_[id.index()]; }
   [[nodiscard]] std::size_t size() const noexcept { return links_.size(); }
 
  private:

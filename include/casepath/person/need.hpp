@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "casepath/base/ids.hpp"
+#include "casepath/base/place_set.hpp"
 
 namespace casepath {
 
@@ -25,7 +26,8 @@ struct Door {
   ServiceId service;
   double weight = 1;
   double known = 1;              // share of people who know it
-  std::uint64_t places = 0;      // bits of places it serves; 0 = everywhere
+  PlaceSet places;               // that it serves
+  bool otherwise = false;        // only for who finds no other door
 };
 
 struct NeedRules {
@@ -37,7 +39,8 @@ struct NeedRules {
   double worsens_cap = 0;        // on the product of worsens_with; 0 = none
   bool recovers_against = false; // recovery is divided by the same product (rule N2)
   double susceptibility = 1;     // on worsening of a need never had (rule N4)
-  double floor = 1, far = 1;     // of seeking
+  double floor = 1;              // of seeking
+  std::vector<double> far{1.0};  // on seeking, by place (rule P6)
   std::vector<Door> doors;
   std::vector<Door> crisis_to;
   ServiceId pursued_by;

@@ -55,6 +55,9 @@ struct alignas(64) PersonHot {
 static_assert(sizeof(PersonHot) == 64);
 static_assert(std::endian::native == std::endian::little, "needs_above reads bytes as one word");
 
+/// Origin of a visitor whom no stream has brought (rule P7).
+inline constexpr std::uint16_t no_stream = 0xFFFF;
+
 /// Who a row is, and what is touched a few times a year.
 struct alignas(64) PersonCold {
   Money spent;                     // all counted costs on this person, for the law "ledger = by person"
@@ -70,6 +73,7 @@ struct alignas(64) PersonCold {
   std::uint16_t generation = 0;    // how many lived in this row before (rule P4)
   std::uint16_t ever = 0;          // needs ever had (rule N4)
   std::uint16_t pursued = 0;       // needs now pursued (rule R3)
+  std::uint16_t borrowed = 0;      // needs that live on the first member of the household (rule P5)
   std::uint32_t past = 0xFFFFFFFF; // block of NeedHistory, or none
   std::uint8_t world = 0;          // which table of rules holds for this person (rule V3)
   bool away = false;               // in a ward or a prison (rule X1)
@@ -95,6 +99,8 @@ struct People {
   std::vector<std::int64_t> fires;         // people x clocks: when each fires at its present rate, or what is left of E_n
   std::vector<std::uint16_t> firings;      // people x clocks: n
   std::vector<std::uint16_t> attribute;    // people x attributes: index of the value
+  std::vector<PersonId> party_first;       // of who lives in a household (rule P5); empty where nobody does
+  std::vector<PersonId> party_next;        // a ring of its members; none: in no household
   std::vector<PersonId> free;              // rows of visitors that have gone
   std::vector<std::uint32_t> free_blocks;  // of `history`, left by people who have gone
 
@@ -143,7 +149,7 @@ struct People {
   [[nodiscard]] std::size_t size() const noexcept { return hot.size(); }
   [[nodiscard]] std::size_t bytes() const noexcept {
     return hot.capacity() * sizeof(PersonHot) + cold.capacity() * sizeof(PersonCold) + history.capacity() * sizeof(NeedHistory) +
-           free_blocks.capacity() * 4 + fires.capacity() * 8 + (firings.capacity() + attribute.capacity()) * 2;
+           (free_blocks.capacity() + party_first.capacity() + party_next.capacity()) * 4 + fires.capacity() * 8 + (firings.capacity() + attribute.capacity()) * 2;
   }
 
  private:

@@ -15,12 +15,13 @@ namespace casepath {
 
 enum class Happening : std::uint8_t {
   joined, need_changed, crisis, request_opened, referral_arrived, rejected, accepted, joined_list, left_list, admitted,
-  interaction, effect, closed, passed_on, lost, wrong_address, strand_ended, left, retold, off_list, classed
+  interaction, effect, closed, passed_on, lost, wrong_address, strand_ended, left, retold, off_list, classed,
+  preempted, resumed
 };
 inline constexpr std::array happening_names{"joined",      "need_changed", "crisis",   "request_opened", "referral_arrived", "rejected",
                                             "accepted",    "joined_list",  "left_list", "admitted",      "interaction",      "effect",
                                             "closed",      "passed_on",    "lost",     "wrong_address",  "strand_ended",     "left",
-                                            "retold",      "off_list",     "classed"};
+                                            "retold",      "off_list",     "classed",  "preempted",      "resumed"};
 
 /// What `detail` means depends on `what`: the kind of an interaction, the refusal, the closure, the mode, the end reason,
 /// the opener, the level before a change, the class. `level` is the need's level after it; for an interaction it is 1 if it

@@ -8,7 +8,7 @@
 
 namespace casepath {
 
-/// One kind of figure. `name` may hold X (a service), P (a payer), K (a need), LEVEL, REASON, S (a stream), N (a class);
+/// One kind of figure. `name` may hold X (a service), P (a payer), K (a need), C (a contract), M (a milestone), LEVEL, REASON, S (a stream), N (a class);
 /// any figure may also stand under `people/GROUP/` and `year/N/`.
 struct FigureInfo {
   std::string_view name, unit, meaning, defined;

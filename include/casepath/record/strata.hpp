@@ -22,6 +22,8 @@ class Strata {
     return stratum;
   }
   [[nodiscard]] std::size_t size() const noexcept { return groups_.size(); }
+  /// The groups that people of a stratum are in, one bit each.
+  [[nodiscard]] std::uint32_t groups(std::uint16_t stratum) const noexcept { return groups_[stratum]; }
 
   /// Strata within group `number - 1`, or all for 0: in an order that depends on the groups alone.
   [[nodiscard]] std::vector<std::uint16_t> within(std::size_t number) const {

@@ -49,7 +49,7 @@ struct Slice {
 
 /// Integrals of one service over one period (everybody only): people x ticks.
 struct ServiceLoad {
-  PersonTicks queue = 0, caseload = 0, slots = 0, empty = 0;
+  PersonTicks queue = 0, caseload = 0, slots = 0, empty = 0, blocked = 0;
 };
 
 /// How many people are at each level of each need, by stratum, and for how long (exact).

@@ -34,9 +34,19 @@ struct LinkSpec {
   std::optional<double> retell, keeps;
   friend bool operator==(const LinkSpec&, const LinkSpec&) = default;
 };
+/// A slow variable in [0, 1] of the system, or of each service, place or link (rule C4). One that a programme raises without its
+/// being declared is added by the reader.
+struct ConditionSpec {
+  std::string of = "system";                                          // system | service | place | link
+  double start = 0, slips_per_year = 0;
+  friend bool operator==(const ConditionSpec&, const ConditionSpec&) = default;
+};
 struct ProgrammeSpec {                                                // rule C5
-  std::string raises;                                                 // "link_trust", or empty: only a cost
-  std::string on;                                                     // links.*.*
+  std::string raises;                                                 // a condition, "link_trust", or empty: only a cost
+  std::string on;                                                     // links.*.*, services.*, places.*; empty: all there are
+  std::vector<std::string> places;                                    // only what is there; "*": everywhere
+  std::vector<std::string> covers;                                    // filled in by the reader: names, links as from.to
+  std::optional<double> sets;                                         // a shock: what x becomes on `from`
   double effort = 1;
   std::optional<std::pair<double, double>> conveners;                 // number, tends
   Duration time_constant = years(1);                                  // 1/a

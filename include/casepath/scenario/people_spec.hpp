@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "casepath/base/ids.hpp"
+#include "casepath/base/money.hpp"
 #include "casepath/random/distribution.hpp"
 #include "casepath/scenario/value_specs.hpp"
 
@@ -16,13 +17,14 @@ namespace casepath {
 struct DoorSpec {
   double weight = 1;
   double known = 1;                                                   // share of people who know it
+  bool otherwise = false;                                             // only for who finds no other door
   std::vector<std::string> places;                                    // none = from everywhere
   friend bool operator==(const DoorSpec&, const DoorSpec&) = default;
 };
 struct SeeksSpec {
   ByLevel rate;
   double floor = 1;                                                   // f of design 2.1
-  double far = 1;                                                     // odds when no door is in one's own place (rule P6)
+  FarSpec far;                                                        // when no door is in one's own place
   Named<DoorSpec> doors;
   friend bool operator==(const SeeksSpec&, const SeeksSpec&) = default;
 };
@@ -61,6 +63,23 @@ struct ProfileSpec {
   Named<Level> levels;                                                // need -> level; left out = 0
   friend bool operator==(const ProfileSpec&, const ProfileSpec&) = default;
 };
+/// People one by one, in columns of one length (rule P7); a column that is not given is empty.
+struct MicrodataSpec {
+  std::string file;                                                   // where the rows are from, for messages
+  std::size_t rows = 0;
+  Named<std::vector<Level>> needs;
+  std::vector<std::string> place, person;                             // person: a name of the row, for starting lists
+  std::vector<double> trust, number;                                  // number: people alike, or the row's weight
+  std::vector<Money> cost_before;
+  Named<std::vector<double>> numbers;                                 // attributes
+  Named<std::vector<std::string>> texts;
+  friend bool operator==(const MicrodataSpec&, const MicrodataSpec&) = default;
+};
+struct PartiesSpec {                                                  // households (rule P5)
+  int size = 2;
+  std::vector<std::string> shares;                                    // needs
+  friend bool operator==(const PartiesSpec&, const PartiesSpec&) = default;
+};
 struct CohortSpec {
   std::string key;
   std::int64_t size = 0;
@@ -68,12 +87,15 @@ struct CohortSpec {
   bool replaces = false;                                              // arrives = "replace" (rule P4)
   RateSpec leaves;
   Named<ByLevel> leaves_with;
+  std::optional<PartiesSpec> parties;
   Distribution trust = Distribution::fixed(0.5);
   Named<AttributeSpec> attributes;
   Named<double> places;                                               // place -> share; none = the scenario's shares
   Named<ByLevel> needs;                                               // need -> probability of each level (index 0 unused)
   Named<double> odds_ratios, correlations;                            // "need.need" -> value (rule P1)
   Named<ProfileSpec> profiles;                                        // instead of `needs`
+  std::optional<MicrodataSpec> microdata;                             // instead of `needs`
+  bool draws_rows = false;                                            // people are drawn from the rows, by weight
   friend bool operator==(const CohortSpec&, const CohortSpec&) = default;
 };
 struct FrailtySpec {
@@ -85,6 +107,7 @@ struct GroupSpec {                                                    // rule O1
   std::vector<std::string> cohorts, places;
   Named<Level> at_start;                                              // need at this level or worse at the start
   int needs_at_least = 0;                                             // unmet needs at the start
+  double cost_before = 0;                                             // the costliest share before the start; 0: not asked
   friend bool operator==(const GroupSpec&, const GroupSpec&) = default;
 };
 struct PeopleSpec {

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "casepath/base/ids.hpp"
@@ -52,8 +53,17 @@ struct WaitingFactorsSpec {
   double worsens = 1, crisis = 1, seeks = 1;
   friend bool operator==(const WaitingFactorsSpec&, const WaitingFactorsSpec&) = default;
 };
+/// Sessions in which admissions are made: repeating ones by offset, or dated ones from the start of the run (rule K2).
+struct OpensSpec {
+  std::optional<Duration> every;
+  std::vector<std::pair<Duration, Duration>> at;                      // from, lasts; sorted
+  friend bool operator==(const OpensSpec&, const OpensSpec&) = default;
+};
 struct ListSpec {
-  std::string order = "first_come";                                   // first_come | severity | priority
+  std::string order = "first_come";                                   // first_come | last_come | random | severity | priority | score
+  Duration severity_counts{};                                         // a level's worth of days waited, in a score
+  bool preempts = false;
+  std::optional<OpensSpec> opens;                                     // absent = at any time
   DurationSpec delay;
   std::optional<DurationSpec> patience;
   std::optional<int> closed_at;
@@ -67,6 +77,7 @@ struct ContactsSpec {
   std::optional<Duration> halves_after;
   ChanceSpec attend;
   Money cost, missed_cost;
+  Duration minutes, administration;                                   // a worker's time for a contact; and a week for an open episode (K4)
   friend bool operator==(const ContactsSpec&, const ContactsSpec&) = default;
 };
 struct WhileOpenSpec {
@@ -89,6 +100,8 @@ struct ClosesSpec {
   std::optional<DurationSpec> after;
   RateSpec withdraws;
   double goal_met = 1;
+  bool blocked = false;                                               // stays until the onward admission (rule S9)
+  std::string deadlock = "warn";                                      // warn | swap
   friend bool operator==(const ClosesSpec&, const ClosesSpec&) = default;
 };
 struct LeadSpec {
@@ -101,6 +114,8 @@ struct WorkersSpec {
   double leave_per_year = 0;
   DurationSpec vacant;
   double keeps = 0;                                                   // relationship kept by a shared record
+  std::optional<Duration> week;                                       // a worker's time in a week (rule K4)
+  double administration = 0;                                          // share of it that goes elsewhere, whatever is open
   friend bool operator==(const WorkersSpec&, const WorkersSpec&) = default;
 };
 struct CliffEdgeSpec {
@@ -115,6 +130,20 @@ struct WhenListSpec {
   std::optional<ClosesSpec> closes;
   std::optional<int> needs_more_than;
   friend bool operator==(const WhenListSpec&, const WhenListSpec&) = default;
+};
+/// One case of a table: who, about what, since when.
+struct StartCaseSpec {
+  bool open = false;
+  Duration age;
+  std::string need, person;                                           // empty: any in scope; by lot
+  friend bool operator==(const StartCaseSpec&, const StartCaseSpec&) = default;
+};
+/// The list and the open cases when the run begins (rule P7).
+struct AtStartSpec {
+  int waiting = 0, open = 0;
+  DurationSpec waited, age;
+  std::vector<StartCaseSpec> cases;                                   // instead of the numbers
+  friend bool operator==(const AtStartSpec&, const AtStartSpec&) = default;
 };
 struct ServiceSpec {
   std::string key, title, group, payer;
@@ -145,6 +174,7 @@ struct ServiceSpec {
   double trust_started = 0;                                           // [services.NAME.trust] started
   std::optional<LeadSpec> lead;
   double onward = 1;                                                  // part of what shares leave that weights divide (rule H1)
+  AtStartSpec at_start;
   double changes_per_year = 0;                                        // of its directory entry (rule C6)
   friend bool operator==(const ServiceSpec&, const ServiceSpec&) = default;
 };

@@ -11,6 +11,7 @@
 #include "casepath/base/money.hpp"
 #include "casepath/base/time.hpp"
 #include "casepath/random/distribution.hpp"
+#include "casepath/scenario/money_spec.hpp"
 #include "casepath/scenario/network_spec.hpp"
 #include "casepath/scenario/people_spec.hpp"
 #include "casepath/scenario/service_spec.hpp"
@@ -30,6 +31,7 @@ struct PayerSpec {
 };                    // fiscal | economic | social (rule O10)
 struct PlaceSpec {
   double share = 1;
+  Named<double> worsens;                                              // need -> factor on its worsening for who lives there
   friend bool operator==(const PlaceSpec&, const PlaceSpec&) = default;
 };
 
@@ -74,7 +76,7 @@ struct VariantSpec {
 struct ScenarioSpec {
   std::string name = "scenario", title, currency = "GBP";
   int price_base = 2024;
-  double discount = 0;
+  DiscountSpec discount;
   Date start;
   Duration warm_up{}, horizon{}, run_out{};
   bool financial_years = false;
@@ -88,14 +90,27 @@ struct ScenarioSpec {
   PassingSpec passing;
   DirectorySpec directory;
   Named<PlaceSpec> places;
+  Named<Named<Named<double>>> distances;                              // table -> place -> place -> factor (rule P6)
   Named<NeedSpec> needs;
   PeopleSpec people;
   Named<ServiceSpec> services;
   Named<std::vector<std::string>> copies;                             // a service with copies (rule F4) -> their names
   std::vector<LinkSpec> links;
+  Named<ConditionSpec> conditions;
   Named<ProgrammeSpec> programmes;
   Named<StreamSpec> streams;
+  Named<BudgetSpec> budgets;
+  Named<ContractSpec> contracts;
   friend bool operator==(const ScenarioSpec&, const ScenarioSpec&) = default;
+};
+
+/// A path whose numbers go with a condition (rule C4), from what they are to what they are in `end`.
+struct TieSpec {
+  std::string variant;                                                // empty: of the base
+  std::string path, with;
+  std::vector<std::string> matched;                                   // what the path means
+  ScenarioSpec end;                                                   // the scenario as it is where the condition stands at 1
+  friend bool operator==(const TieSpec&, const TieSpec&) = default;
 };
 
 /// A parameter as written, for the report's "what was assumed" (source inherited from the tables above it).
@@ -108,6 +123,7 @@ struct Parameter {
 struct Scenario {
   ScenarioSpec base;
   std::vector<std::pair<VariantSpec, ScenarioSpec>> variants;
+  std::vector<TieSpec> ties;
   std::vector<Parameter> parameters;                                  // of the base
   Named<std::string> sources;
   std::vector<std::string> warnings;                                  // said by check, never fatal

@@ -28,6 +28,13 @@ struct Date {
   friend constexpr auto operator<=>(Date, Date) = default;
 };
 
+/// A factor for who lives elsewhere: one for all other places, or that of a table of distances (rule P6).
+struct FarSpec {
+  double factor = 1;
+  std::string table;                        // a name of [distances], or empty
+  friend bool operator==(const FarSpec&, const FarSpec&) = default;
+};
+
 /// A factor on the odds of a chance (rule C1) or on a quantity (rule C2).
 /// `what`: trust | relationship | extra_need | far | lead | waiting | the name of a need, an attribute or a service.
 struct FactorSpec {
@@ -35,6 +42,7 @@ struct FactorSpec {
   double factor = 1;                        // trust: odds at full over odds at no trust; others: when it holds
   ByLevel by_level;                         // for a need: factor at each level (absent = 1)
   Named<double> by_value;                   // for a categorical attribute: factor at each value
+  std::string table;                        // for far: a table of distances, instead of `factor` (rule P6)
   friend bool operator==(const FactorSpec&, const FactorSpec&) = default;
 };
 
@@ -66,6 +74,8 @@ struct StepsSpec {
   double first = 0;
   std::optional<Duration> every;
   std::vector<std::pair<Duration, double>> at;   // sorted; empty = constant
+  std::string budget;                            // slots only: the budget that they are bought from, at so much each (rule M5)
+  Money slot_per_year;
   friend bool operator==(const StepsSpec&, const StepsSpec&) = default;
 };
 

@@ -99,6 +99,11 @@ class Caseload {
   std::uint32_t replace(std::uint16_t worker) noexcept { return ++workers_[worker].holder; }
   [[nodiscard]] const Worker& worker(std::uint16_t w) const noexcept { return workers_[w]; }
   [[nodiscard]] std::size_t posts() const noexcept { return number_; }
+  /// Workers who are there: posts that are filled, drained ones not counted.
+  [[nodiscard]] std::size_t present() const noexcept {
+    const auto end = workers_.begin() + static_cast<std::ptrdiff_t>(number_);
+    return static_cast<std::size_t>(std::count_if(workers_.begin(), end, [](const Worker& w) { return w.present; }));
+  }
 
  private:
   [[nodiscard]] int room_of(std::size_t w) const noexcept {

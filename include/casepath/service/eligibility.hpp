@@ -21,16 +21,18 @@ struct AskLevel {
 };
 /// Stands for the person's place among the attributes: a catchment.
 inline constexpr std::uint16_t ask_place = 0xFFFF;
+/// Of who comes by a stream: nobody knows from where, and nothing is asked (rule E1).
+inline constexpr std::size_t no_place = 0xFFFF;
 
-/// Values of an attribute that are let in (bit i = value i), or a range of a number.
+/// Values of an attribute that are let in, or a range of a number.
 struct AskAttribute {
   std::uint16_t attribute = 0;
-  std::uint64_t allowed = 0;
+  std::vector<bool> allowed;         // by value
   std::size_t at_least = 0, at_most = 65535;
   bool is_number = false;
 
   [[nodiscard]] bool lets_in(std::size_t value) const noexcept {
-    return is_number ? value >= at_least && value <= at_most : (allowed >> value & 1u) != 0;
+    return is_number ? value >= at_least && value <= at_most : value == no_place || (value < allowed.size() && allowed[value]);
   }
 };
 struct Asks {

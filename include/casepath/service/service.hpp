@@ -11,9 +11,11 @@
 #include "casepath/base/chance.hpp"
 #include "casepath/base/ids.hpp"
 #include "casepath/base/money.hpp"
+#include "casepath/base/place_set.hpp"
 #include "casepath/base/time.hpp"
 #include "casepath/random/distribution.hpp"
 #include "casepath/service/eligibility.hpp"
+#include "casepath/service/timetable.hpp"
 
 namespace casepath {
 
@@ -51,8 +53,11 @@ struct HeldFactor {
 };
 
 struct ListRules {
-  enum class Order : std::uint8_t { first_come, severity, priority };
+  enum class Order : std::uint8_t { first_come, severity, priority, last_come, random, score };
   Order order = Order::first_come;
+  Duration severity_counts{};        // days waited that a level of severity is worth in a score (rule W2)
+  bool preempts = false;             // a better class takes a slot from a worse one (rule W3)
+  std::optional<Timetable> opens;    // admissions at these times only (rule K2)
   DurationRule delay;
   std::optional<DurationRule> patience;
   std::optional<int> closed_at;
@@ -60,6 +65,9 @@ struct ListRules {
   std::vector<Factor> chase_factors;
   Money chase_cost;
   std::vector<HeldFactor> while_waiting;
+
+  /// Orders that take from elsewhere than the front.
+  [[nodiscard]] bool is_out_of_turn() const noexcept { return order == Order::last_come || order == Order::random; }
 };
 
 struct ContactRules {
@@ -67,6 +75,7 @@ struct ContactRules {
   std::optional<Duration> halves_after;
   Chance attend;
   Money cost, missed_cost;
+  std::vector<double> asks;          // by level: the share of a worker's time that an open episode asks (rule K4); empty = not held
 };
 
 struct CloseRules {
@@ -99,6 +108,7 @@ struct WorkerRules {
   double leave_rate = 0;             // per tick
   DurationRule vacant;
   double keeps = 0;
+  double gives = 0;                  // the share of a worker's time that is there for open episodes (rule K4)
 };
 struct CliffEdge {
   double worsens = 1;
@@ -120,6 +130,17 @@ struct CapacityStep {
 
 inline constexpr int no_limit = 1'000'000'000;
 
+/// Cases alike that a service has when the run begins (rule P7).
+struct StartCases {
+  static constexpr std::uint32_t by_lot = 0xFFFFFFFF;
+  int number = 0;
+  bool open = false;                 // an open case; else on the list
+  DurationRule age;                  // of the case, or of the wait;
+  std::vector<Duration> ages;        // or that of each
+  NeedId need;                       // none: any in scope
+  std::uint32_t person = by_lot;     // whose
+};
+
 struct Service {
   std::string name, title, group;
   std::uint32_t key = 0;             // address of chance
@@ -128,7 +149,7 @@ struct Service {
   bool whole_person = false, takes_everyone = false, away = false;
   Time from{}, until = never();
   std::uint32_t scope = 0;           // needs worked on, one bit each
-  std::uint64_t places = 0;          // 0 = everywhere
+  PlaceSet places;                   // that it is in
   std::vector<CapacityStep> capacity;   // empty = no limit; else the first is at time 0
   std::optional<WorkerRules> workers;
   Chance accept, disclose;
@@ -151,11 +172,14 @@ struct Service {
   std::vector<HeldFactor> while_open;
   CostRules costs;
   CloseRules closes;
+  bool blocks = false, swaps = false;   // keeps who has nowhere to go yet; and exchanges in a ring of such (rule S9)
+  bool may_block = false;            // in some table of rules of the study: it has the figures of that
   std::optional<CliffEdge> cliff_edge;
   double trust_started = 0;
   std::optional<LeadRules> lead;
   double onward = 1;
   double entry_change_rate = 0;      // per tick (rule C6)
+  std::vector<StartCases> at_start;
   ClockSet moves = 0;                // clocks that holding a slot here, or waiting here, may move
 
   [[nodiscard]] bool works_on(NeedId k) const noexcept { return k.is_none() || (scope >> k.value & 1u) != 0; }

@@ -52,6 +52,7 @@ def _as_text(found: loading.Check, file: str) -> str:
         f"warning: {warning if isinstance(warning, str) else warning.get('text', warning)}"
         for warning in found.warnings
     ]
+    lines += [f"tie: {tie}" for tie in found.ties]
     names = ", ".join(variant if isinstance(variant, str) else str(variant["name"]) for variant in found.variants)
     verdict = f"{file}: can be run; variants: {names or 'none'}; {_count(found.warnings, 'warning')}; hash {found.hash}"
     estimate = [] if found.estimate is None or not found.estimate.services else [found.estimate.text()]

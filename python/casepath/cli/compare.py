@@ -1,7 +1,7 @@
 """``casepath compare``: several ways of working under the same luck, with paired differences."""
 
-from casepath import loading
-from casepath.cli._common import Jobs, Json, Replications, ScenarioFile, Seed, verb
+from casepath import loading, money
+from casepath.cli._common import Jobs, Json, Replications, ScenarioFile, Seed, show, verb
 from casepath.cli._studies import Figures, Resume, RunDir, Variants, compared, finish, print_study
 
 
@@ -17,7 +17,7 @@ def compare(
     run_dir: RunDir = None,
     resume: Resume = False,
 ) -> None:
-    """Compare ways of working: headline figures of each, and paired differences from the first with 95 % intervals.
+    """Compare ways of working: headline figures, paired differences with 95 % intervals, and what each plans to spend.
 
     Ctrl-C prints what is done and leaves with exit code 130.
 
@@ -26,4 +26,6 @@ def compare(
     settings = {"replications": replications, "seed": seed, "jobs": jobs, "run_dir": run_dir, "resume": resume}
     study = compared(loading.load(scenario), variants, **settings)
     print_study(study, as_json, figures)
+    if not as_json and figures is None:
+        show(f"\n{money.planned_text(study)}")
     finish(study)

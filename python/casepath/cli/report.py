@@ -21,6 +21,9 @@ def report(
     replications: Replications = 20,
     seed: Seed = 1,
     jobs: Jobs = None,
+    spread_overhead: Annotated[
+        bool, typer.Option("--spread-overhead", help="Share overhead over the classes of its service, in proportion.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Compare ways of working and write the report: one HTML file, for a browser or a printer."""
@@ -29,7 +32,8 @@ def report(
     study = compared(loading.load(scenario), variants, replications=replications, seed=seed, jobs=jobs)
     listed = ["--variants", variants] if variants else []
     words = ["casepath", "report", str(scenario), "--replications", str(replications), "--seed", str(seed), *listed]
-    study.report(out, command=shlex.join(words))
+    words += ["--spread-overhead"] if spread_overhead else []
+    study.report(out, command=shlex.join(words), spread_overhead=spread_overhead)
     if as_json:
         show_json({"report": str(out), "replications": study.replications, "partial": study.is_partial})
     say(f"wrote {out}")

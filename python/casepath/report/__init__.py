@@ -19,7 +19,7 @@ from casepath.results import Comparison
 PLACEBO_REPLICATIONS = 2
 
 
-def write(study: Comparison, path: Path, *, command: str = "") -> Path:
+def write(study: Comparison, path: Path, *, command: str = "", spread_overhead: bool = False) -> Path:
     """Write the report of a comparison.
 
     Parameters
@@ -30,23 +30,27 @@ def write(study: Comparison, path: Path, *, command: str = "") -> Path:
         The file to write.
     command : str
         The command line that repeats the run; the usual one if left out.
+    spread_overhead : bool, default False
+        Show overhead in the classes of the services that it belongs to, in proportion (rule O8).
 
     Returns
     -------
     Path
     """
-    path.write_text(html(study, command=command), encoding="utf-8")
+    path.write_text(html(study, command=command, spread_overhead=spread_overhead), encoding="utf-8")
     return path
 
 
-def html(study: Comparison, *, command: str = "") -> str:
+def html(study: Comparison, *, command: str = "", spread_overhead: bool = False) -> str:
     """The report's text; the placebo is run for it."""
     environment = Environment(
         loader=PackageLoader("casepath.report", "."), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True, finalize=_plain,
     )  # fmt: skip
     environment.filters["words"] = words
-    return environment.get_template("report.html").render(_context(study, command))
+    return environment.get_template("report.html").render(
+        _context(study, command) | {"costs": pictures.costs(study, spread_overhead=spread_overhead)}
+    )
 
 
 def _plain(value: Any) -> Any:
@@ -65,7 +69,6 @@ def _context(study: Comparison, command: str) -> dict[str, Any]:
         "never": any(cell["mean"] == "never" for row in rows for cell in row["means"]),
         "ratios": [words(line) for line in headline.ratios(study) if line],
         "placebo": _placebo(study),
-        "costs": pictures.costs(study),
         "flows": pictures.flows(study),
         "lists": pictures.lists(study),
         "journey": story.told(study),

@@ -5,7 +5,7 @@ import re
 from collections import defaultdict
 from typing import Any
 
-from casepath import charts, sankey
+from casepath import charts, money, sankey
 from casepath._behind import FISCAL
 from casepath._text import symbol_of, words
 from casepath.results import Comparison
@@ -32,9 +32,9 @@ def _symbol(study: Comparison) -> str:
     return symbol_of(study.currency)
 
 
-def costs(study: Comparison) -> dict[str, Any]:
-    """Fiscal cost by outcome class, and all cost by payer and class."""
-    rows = study.costs(by=["payer", "type", "class"])
+def costs(study: Comparison, *, spread_overhead: bool = False) -> dict[str, Any]:
+    """Fiscal cost by outcome class, and all cost by payer and class; overhead apart, or shared out (rule O8)."""
+    rows = study.costs(by=["payer", "type", "class"], spread_overhead=spread_overhead)
     spent: dict[tuple[str, str], float] = defaultdict(float)
     fiscal: dict[tuple[str, str], dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for row in rows.rows():
@@ -66,6 +66,9 @@ def costs(study: Comparison) -> dict[str, Any]:
             by_payer, alt="Cost by payer and outcome class; the rows are below", symbol=_symbol(study)
         ),
         "rows": rows,
+        "payers": money.payers(study),
+        "planned": money.planned_text(study),
+        "spread": spread_overhead,
     }
 
 
@@ -96,7 +99,13 @@ def _flows_of(study: Comparison, rows: Any, variant: str) -> dict[tuple[str, str
     return dict(sums)
 
 
-_OPENERS = {"person": "the person", "crisis": "a crisis", "pursued": "pursuit", "stream": "outside"}
+_OPENERS = {
+    "person": "the person",
+    "crisis": "a crisis",
+    "pursued": "pursuit",
+    "stream": "outside",
+    "at_start": "the start",
+}
 
 
 def lists(study: Comparison) -> dict[str, Any]:

@@ -5,12 +5,27 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from casepath.errors import ModelError
-from casepath.verify import helping, lives, networks, queues, queues_of_people, referrals
+from casepath.verify import (
+    blocking,
+    helping,
+    lives,
+    networks,
+    orders,
+    queues,
+    queues_of_people,
+    referrals,
+    slow,
+    starting,
+)
 from casepath.verify.case import Case, Compared
 from casepath.verify.finding import Finding, Told
 
 CASES: tuple[Case, ...] = sum(
-    (part.CASES for part in (queues, queues_of_people, networks, referrals, lives, helping)), start=()
+    (
+        part.CASES
+        for part in (queues, orders, queues_of_people, networks, blocking, referrals, lives, helping, starting, slow)
+    ),
+    start=(),
 )
 
 

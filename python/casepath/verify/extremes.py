@@ -10,6 +10,8 @@ from casepath.verify.laws import pence
 from casepath.verify.place import Place, differing
 from casepath.verify.trees import alone, priced, staying, without_people
 
+PAID = ("contract/", "/outcomes_paid", "/outcomes_received")  # for outcomes: as many as before, at no price
+
 
 def totals(figures: dict[str, Values]) -> dict[str, float]:
     """In pence: fiscal, economic and social cost, and that of each payer."""
@@ -20,7 +22,7 @@ def totals(figures: dict[str, Values]) -> dict[str, float]:
 def no_prices(place: Place) -> Told:
     """Without prices nothing costs anything and no life is another. (An interaction is what somebody pays for.)"""
     figures = place.once(priced(alone(place.tree), 0, by_time=True))
-    cost, told = max(totals(figures).values()), differing(place.base(), figures, ("cost", "interaction"))
+    cost, told = max(totals(figures).values()), differing(place.base(), figures, ("cost", "interaction", *PAID))
     found = f"all costs are at most {cost:.0f} pence; of what is neither cost nor interaction, {told.text}"
     return Told(cost == 0 and not told.apart, found, "costs that are not in the scenario, or lives that hang on prices")
 

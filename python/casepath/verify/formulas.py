@@ -85,3 +85,21 @@ def visits(transitions: Matrix, start: Sequence[float]) -> Matrix:
 def absorbed(transitions: Matrix, into: Matrix) -> Matrix:
     """Chances of ending in each absorbing state, from each transient one: (I - P)^-1 R (Kemeny and Snell 1960)."""
     return np.asarray(np.linalg.solve(np.eye(len(transitions)) - transitions, into), dtype=np.float64)
+
+
+def survival(q: Matrix, start: Matrix) -> Callable[[float], float]:
+    """The chance not to have left by t, of a chain that moves by q among the states it leaves from, and begins so.
+
+    By eigenvalues, which are real for a chain of births and deaths (Karlin and McGregor 1957).
+    """
+    values, vectors = np.linalg.eig(q)
+    weights = (start @ vectors) * np.linalg.solve(vectors, np.ones(len(q)))
+    return lambda t: float(np.real(weights @ np.exp(values * t)))
+
+
+def quantile_of(survives: Callable[[float], float], chance: float) -> float:
+    """When only that chance is left."""
+    late = 1.0
+    while survives(late) > chance:
+        late *= 2
+    return root(lambda t: survives(t) - chance, 0.0, late)

@@ -245,4 +245,31 @@ triage = { cost = "£1" }
     )
 
 
-CASES = (reopening(), missed_runs(), ends(), trust(), odds(), discounted())
+def discounted_continuously() -> Case:
+    """The same steady cost under a published table, from moment to moment: an integral by bands (rule O11)."""
+    band, later, years = math.log(1.035), math.log(1.03), 34.0
+    first = -math.expm1(-30 * band) / band
+    second = math.exp(-30 * band) * -math.expm1(-(years - 30) * later) / later
+    return Case(
+        "discounting_by_table",
+        "the present value of a steady cost over 34 years, by the Green Book's falling rates (rule O11)",
+        "integral",
+        "arrivals have no past",
+        """
+casepath = 1
+start = 2025-01-01
+horizon = "34 years"
+discount = "green_book_2026"
+discounting = "continuous"
+[streams.requests]
+to = "desk"
+rate = "1000 per year"
+[services.desk]
+stay = "1 day"
+triage = { cost = "£1" }
+""",
+        (Expected("cost_present_value", 1000 * (first + second)), Expected("cost_total", 34_000.0)),
+    )
+
+
+CASES = (reopening(), missed_runs(), ends(), trust(), odds(), discounted(), discounted_continuously())

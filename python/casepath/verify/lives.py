@@ -160,6 +160,46 @@ size = 4000
     )
 
 
+def household() -> Case:
+    """Three share a home: its chain is the first's alone, what it drives is each one's own, crises are the first's."""
+    rates: dict[tuple[int, int], float] = {}
+    for well in (0, 1):
+        rates[well, 2 + well], rates[2 + well, well] = 0.5, 0.3
+    rates[0, 1], rates[2, 3] = 0.2, 0.2 * DRIVES[2]
+    q = generator(rates, 4)
+    start = np.array([1.0, 0.0, 0.0, 0.0])
+    expected = []
+    for year in YEARS:
+        joint = (start @ exponential(q * year)).reshape(2, 2)
+        expected += [
+            Expected(f"year/{year}/need/home/bad_share", float(joint[1].sum())),
+            Expected(f"year/{year}/need/health/bad_share", float(joint[:, 1].sum())),
+        ]
+    bad_home = float((start @ mean_over(q, 3.0))[2:].sum())
+    return Case(
+        "household",
+        "a home that three people share, and what it does to the health of each (rule P5)",
+        "Kolmogorov 1931",
+        AS_FORMULA,
+        PLACE
+        + """
+[levels]
+names = ["fine", "bad"]
+[needs.home]
+worsens = { fine = "0.5 per year" }
+recovers = { bad = "0.3 per year" }
+crisis = { rate = { bad = "0.9 per year" }, to = { none = 1 } }
+[needs.health]
+worsens = { fine = "0.2 per year" }
+worsens_with = { home = { bad = 5 } }
+[people.cohorts.all]
+size = 4500
+parties = { size = 3, shares = ["home"] }
+""",
+        (*expected, Expected("crises_per_person_year", 0.9 * bad_home / 3)),
+    )
+
+
 def both(cohort: str) -> Callable[[Runs], Values]:
     """Share of a cohort that starts with both needs."""
 
@@ -236,4 +276,4 @@ arrives = "10 per year"
     )
 
 
-CASES = (levels(), driven(), frailty(), susceptible(), starts(), leaving())
+CASES = (levels(), driven(), frailty(), susceptible(), household(), starts(), leaving())

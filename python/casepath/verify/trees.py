@@ -11,7 +11,10 @@ _PER = r"(?P<per> per (day|week|month|year))?"
 _MONEY = re.compile(r"(?P<sign>[£€$]?)(?P<amount>\d+(\.\d{1,2})?)(?P<code> [A-Z]{3})?" + _PER)
 _NUMBER = re.compile(r"\d+(\.\d+)?([eE][+-]?\d+)?")
 _BY_TIME = "slot_day"
+_PLANNED = ("total", "slot")  # of budgets: how many slots there are, not what is spent
 _SIZES = ("size", "capacity", "number", "arrives", "rate")
+_SIZED = ("people", "services", "streams")
+_AT_START = ("waiting", "open")
 
 
 def priced(tree: Tree, times: int, *, by_time: bool) -> Tree:
@@ -23,7 +26,7 @@ def priced(tree: Tree, times: int, *, by_time: bool) -> Tree:
 
     def price(key: str, text: str) -> str:
         money = _MONEY.fullmatch(text)
-        if money is None or not (money["sign"] or money["code"]):
+        if money is None or key in _PLANNED or not (money["sign"] or money["code"]):
             return text
         stays = by_time or (key != _BY_TIME and money["per"] is None)
         whole, _, cents = money["amount"].partition(".")
@@ -56,6 +59,8 @@ def without_people(tree: Tree) -> Tree:
     for cohort in cohorts(empty):
         if "size" in cohort:
             cohort["size"] = 0
+    for service in empty.get("services", {}).values():
+        service.pop("at_start", None)  # there is nobody to wait
     return staying(empty)
 
 
@@ -80,7 +85,8 @@ def smaller(tree: Tree, by: float) -> Tree:
         _shrink(variant.get("add", {}), by)
         changes = variant.get("set", {})
         for path in changes:
-            if path.rpartition(".")[2] in _SIZES and path.startswith(("people", "services", "streams")):
+            table, _, key = path.rpartition(".")
+            if key in (_AT_START if table.endswith(".at_start") else _SIZES) and table.startswith(_SIZED):
                 changes[path] = _scaled(changes[path], by)
     return small
 
@@ -89,9 +95,10 @@ def _shrink(tree: Tree, by: float) -> None:
     tables = [tree.get("people", {}), *cohorts(tree), *tree.get("streams", {}).values()]
     for service in tree.get("services", {}).values():
         tables += [service, service.get("workers", {})]
-    for table in tables:
-        for key in _SIZES:
-            if key in table:
+    starts = [service.get("at_start", {}) for service in tree.get("services", {}).values()]
+    for table, keys in [*((table, _SIZES) for table in tables), *((table, _AT_START) for table in starts)]:
+        for key in keys:
+            if key in table and table[key] != "rows":
                 table[key] = _scaled(table[key], by)
 
 

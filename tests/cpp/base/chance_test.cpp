@@ -14,7 +14,7 @@ struct Somebody {
   [[nodiscard]] float trust() const { return trust_is; }
   [[nodiscard]] float relationship() const { return relationship_is; }
   [[nodiscard]] std::size_t extra_needs() const { return extra; }
-  [[nodiscard]] bool is_far() const { return far; }
+  [[nodiscard]] std::size_t place() const { return far ? 1 : 0; }
   [[nodiscard]] bool is_waiting() const { return waits; }
   [[nodiscard]] bool has_lead() const { return led; }
   [[nodiscard]] std::size_t level_of(std::uint16_t) const { return level; }
@@ -27,7 +27,7 @@ double odds(double p) { return p / (1 - p); }
 }  // namespace
 
 TEST_CASE("factors multiply the odds, so a chance stays a chance", "[base][chance][C1]") {
-  const Chance c(0.57, {{FactorOf::extra_need, 0, {1.0, 0.5, 0.25}}, {FactorOf::far, 0, {1.0, 0.6}}});
+  const Chance c(0.57, {{FactorOf::extra_need, 0, {1.0, 0.5, 0.25}}, {FactorOf::place, 0, {1.0, 0.6}}});
   const auto p = [&](const Somebody& who) { return c.probability(who); };
   Somebody who;
   CHECK(p(who) == Approx(0.57));

@@ -25,7 +25,7 @@ TEST_CASE("a condition follows dx/dt = a e (1 - x) - d x in closed form", "[netw
 }
 
 TEST_CASE("its value is that of the start of the day, whenever it was asked before", "[network][condition][C4]") {
-  const ConditionRules rules{0.2, per_day(0.01), {{day(10), per_day(0.05)}, {day(40), 0.0}}};
+  const ConditionRules rules{0.2, per_day(0.01), {{day(10), per_day(0.05)}, {day(40), 0.0}}, {}};
   const auto up = [](double x, double d) { return 5.0 / 6 + (x - 5.0 / 6) * std::exp(-0.06 * d); };
   const auto down = [](double x, double d) { return x * std::exp(-0.01 * d); };
   ConditionState once{rules.start, Time{}};
@@ -44,4 +44,16 @@ TEST_CASE("conveners share their effort over the links they cover", "[network][c
   CHECK(shared_effort(2, 15, 30) == 1.0);
   CHECK(shared_effort(2, 15, 10) == 1.0);   // never more than full effort
   CHECK(shared_effort(2, 15, 0) == 0.0);
+}
+
+TEST_CASE("a shock sets it on its day, and it slips back from there", "[network][condition][C4]") {
+  const ConditionRules rules{0.2, per_day(0.1), {}, {{day(10), 1.0}, {day(20), 0.5}}};
+  ConditionState lazy{0.2, Time{}}, daily{0.2, Time{}};
+  CHECK(daily.on(day(9.5), rules) == Approx(0.2 * std::exp(-0.9)));
+  CHECK(daily.on(day(10), rules) == 1.0);
+  CHECK(daily.on(day(15.9), rules) == Approx(std::exp(-0.5)));
+  CHECK(lazy.on(day(25), rules) == Approx(0.5 * std::exp(-0.5)));
+  ConditionState struck{0.2, Time{}};
+  struck.be_struck({0.2, 0, {}, {{Time{}, 0.7}}});
+  CHECK(struck.x == 0.7);
 }

@@ -21,12 +21,14 @@ using Json = nlohmann::ordered_json;
 const std::vector<Json> worlds{Json::parse(R"({"casepath": 1, "start": "2025-01-01", "horizon": "1 year",
   "trust": {"start": {"value": 0.3}}, "places": {"here": {}}, "payers": {"council": {}},
   "modes": {"signpost": {"delay": {"value": "3 days"}}},
+  "conditions": {"learning": {}}, "ties": {"services.desk.accept.chance": {"becomes": 0.5, "with": "learning"}},
   "needs": {"housing": {}, "debt": {}},
   "people": {"cohorts": {"all": {"size": 10}}},
   "services": {"desk": {"stay": {"value": "3 days"}, "capacity": {"at": {"2025-06-01": 3}}}, "clinic": {"contacts": {"every": "1 week"}},
     "team": {"workers": {"number": 3, "caseload": 3}, "stay": {"value": "3 days"}}, "other": {"stay": {"value": "3 days"}}},
   "links": {"desk": {"other": {"on": ["unmet"]}}},
-  "streams": {"steps": {"to": "desk", "rate": {"at": {"2025-06-01": "3 per year"}}}, "clock": {"to": "desk", "every": "1 week"}}})"),
+  "streams": {"steps": {"to": "desk", "rate": {"at": {"2025-06-01": "3 per year"}}}, "clock": {"to": "desk", "every": "1 week"}},
+  "variants": {"later": {"ties": {"services.other.accept.chance": {"times": 0.5, "with": "learning"}}}}})"),
                                Json::parse(R"({"casepath": 1, "start": "2025-01-01", "horizon": "1 year",
   "modes": {"signpost": {"delay": {"dist": "mixture", "parts": {"short": {"value": "3 days"}}}}},
   "services": {"desk": {"stay": "3 days"}, "other": {"stay": "3 days"}}})")};
@@ -38,15 +40,20 @@ const std::map<std::string, Json> samples{
     {"money", "£3"},
     {"length of time", "3 days"},
     {"list of event", Json::array({"unmet"})},
+    {"list of name of a need", Json::array({"debt"})},
     {"duration by level", Json::object({{"low", "3 days"}})},
     {"rate by level", Json::object({{"low", "3 per year"}})},
     {"name of a need", "debt"},
+    {"name of a condition", "learning"},
     {"name of a service", "other"},
+    {"money a year", "£3 per year"},
+    {"table by name of milestone", Json::parse(R"({"met": {"need": "debt", "reaches": "none", "price": "£3"}})")},
     {"table by name of door", Json::object({{"other", Json::object()}})},
-    {"table by name of weight", Json::object({{"other", 3}})}};
+    {"table by name of weight", Json::object({{"other", 3}})},
+    {"length of time by offset or date", Json::object({{"2025-06-01", "3 days"}})}};
 
 const std::map<std::string, std::string> own_names{{"NEED", "debt"},   {"SERVICE", "other"}, {"PLACE", "here"}, {"COHORT", "all"},
-                                                   {"LEVEL", "severe"}, {"NAME", "new"},      {"KEY", "new"},    {"WHEN", "2025-06-01"}};
+                                                   {"LEVEL", "severe"}, {"NAME", "new"},      {"KEY", "new"},    {"WHEN", "2025-06-01"}, {"PATH", "services.desk.accept.chance"}};
 const std::vector<std::string> level_names{"none", "low", "moderate", "severe"};
 
 std::vector<std::string> split(const std::string& text, const std::string& by) {

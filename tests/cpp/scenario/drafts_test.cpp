@@ -15,7 +15,7 @@ TEST_CASE("every draft is read", "[scenario][drafts]") {
     CHECK(tiny::problems(tiny::file_text(file.path())).empty());
     ++count;
   }
-  CHECK(count == 15);
+  CHECK(count == 16);
 }
 
 TEST_CASE("the borough's numbers arrive where they belong", "[scenario][drafts]") {
@@ -23,7 +23,7 @@ TEST_CASE("the borough's numbers arrive where they belong", "[scenario][drafts]"
   CHECK(s.base.services.size() == 21);
   CHECK(s.base.needs.size() == 8);
   CHECK(s.base.links.size() == 30);
-  CHECK(s.base.discount == 0.035);
+  CHECK(s.base.discount.rate == 0.035);
   CHECK(s.base.financial_years);
   CHECK(s.base.run_out == days(39 * 7));
   CHECK(s.base.people.frailty.cv == 0.63);
@@ -73,4 +73,15 @@ TEST_CASE("queues are read", "[scenario][drafts]") {
   CHECK_FALSE(jackson.passing.max_hops);
   CHECK(jackson.links[3].again);
   CHECK(draft("queue_priority2").base.services[0].second.list.order == "priority");
+}
+
+TEST_CASE("a contract and a budget are read", "[scenario][drafts][M1][M5]") {
+  const ContractSpec contract = tiny::named(draft("gallery_16_payment_for_outcomes").base.contracts, "be_the_change");
+  CHECK(contract.cap == Money{474'000'00});
+  CHECK(contract.milestones.size() == 4);
+  CHECK(tiny::named(contract.milestones, "housed").reaches == Level{1});
+  CHECK(tiny::named(contract.milestones, "in_work_13").kept == days(91));
+  const Scenario picture = draft("gallery_10_whole_person_picture");
+  CHECK(tiny::named(picture.base.services, "day_centre").capacity->first == 283);   // 2,550,000 / 9,000
+  CHECK(tiny::named(tiny::variant(picture, "shifted").services, "job_coach").capacity->first == 300);   // 900,000 / 3,000
 }

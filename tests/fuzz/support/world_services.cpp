@@ -29,6 +29,9 @@ void WorldMaker::work(Json& s, const std::vector<std::string>& works_on) {
   for (const char* when : {"start", "end", "cut_short"})
     if (c_.flip()) s["effects"][when][any_need()] = effect();
   if (c_.rarely()) s["closes"]["withdraws"] = rate({"2", "9"});
+  if (!c_.rarely()) return;
+  s["closes"]["blocked"] = true;
+  if (c_.flip()) s["closes"]["deadlock"] = "swap";
 }
 
 void WorldMaker::room(Json& s) {
@@ -59,7 +62,9 @@ void WorldMaker::waiting(Json& s) {
   Json list = Json::object();
   if (c_.flip()) list["patience"] = lasting(40);
   if (c_.rarely()) list["delay"] = lasting(10);
-  if (c_.rarely()) list["order"] = c_.one({"severity", "priority"});
+  if (c_.rarely()) list["order"] = c_.one({"severity", "priority", "last_come", "random"});
+  if (c_.rarely()) list["opens"] = {{"every", "1 week"}, {"at", {{"1 day", c_.one({"3 hours", "2 days"})}}}};
+  if (c_.rarely() && s.contains("stay") && !s.contains("workers")) list.update({{"order", "severity"}, {"preempts", true}});
   if (c_.rarely()) list["closed_at"] = c_.whole(0, 3);
   if (c_.rarely()) list["chase"] = rate({"6", "20"});
   if (c_.rarely()) list["chase_cost"] = "£2";

@@ -68,7 +68,7 @@ void check_read(const std::string& json) {
     must(desk.triage.cost.minor >= 0 && desk.costs.fixed_per_year.minor >= 0, "costs are not negative");
     must(desk.changes_per_year >= 0 && desk.changes_per_year <= 1e10, "rates have an end");
     must(desk.accept.chance >= 0 && desk.accept.chance <= 1, "a chance is a chance");
-    must(read.discount >= 0 && read.discount <= 1, "a yearly rate is at most 100 %");
+    must(read.discount.rate >= 0 && read.discount.rate <= 1, "a yearly rate is at most 100 %");
   } catch (const ScenarioError& error) {
     must(!error.problems().empty(), "a refusal names a problem");
   }
