@@ -93,7 +93,7 @@ def written_out() -> str:
 def figures(text: str) -> list[object]:
     """All figures of a small study, without the hash of the file."""
     results = casepath.run(casepath.loads(text), seed=5, replications=4)
-    return json.loads(results.to_json())["figures"]
+    return list(json.loads(results.to_json())["figures"])
 
 
 def test_copies_come_to_what_writing_them_out_does():

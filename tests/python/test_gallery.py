@@ -74,7 +74,7 @@ def test_the_page_and_the_picture_are_of_the_scenario_as_it_is(name):
 @pytest.mark.parametrize("name", NAMES)
 def test_nothing_in_the_picture_touches_its_edge(name):
     svg = (gallery.PAGES / f"{name}.svg").read_text(encoding="utf-8")
-    left, _, wide, _ = map(float, re.search(r'viewBox="([^"]+)"', svg).group(1).split())
+    left, _, wide, _ = map(float, re.findall(r'viewBox="([^"]+)"', svg)[0].split())
     starts = [float(x) for x in re.findall(r'<text x="([^"]+)"[^>]*text-anchor="start"', svg)]
     ends = [float(x) for x in re.findall(r'<text x="([^"]+)"[^>]*text-anchor="end"', svg)]
     assert min(starts) - left >= 10 and left + wide - max(ends) >= 10

@@ -51,7 +51,7 @@ def told(scenario):
     return [*zip(figures["figure"].tolist(), figures["mean"].astype(str).tolist(), strict=True)]
 
 
-def first_problem(file: Path, csv: str, name: str = "people.csv"):
+def first_problem(file, csv, name="people.csv"):
     (file.parent / name).write_bytes(csv if isinstance(csv, bytes) else csv.encode())
     with pytest.raises(ScenarioError) as raised:
         casepath.load(file)
