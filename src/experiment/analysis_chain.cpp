@@ -156,7 +156,7 @@ void Chain::send(std::size_t n, const Link& link, const Crowd& who, bool by_righ
 void Chain::send_by(std::size_t n, const Link& link, Mode mode, Crowd who, bool by_right_entry, std::vector<Edge>& out) {
   const HandOff& how = link.by_mode[static_cast<std::size_t>(mode)];
   const ServiceId sender{nodes_[n].service};
-  const double fiscal = is_fiscal_payer(rules_, sender) ? 1.0 : 0.0;
+  const double fiscal = rules_.is_fiscal(sender) ? 1.0 : 0.0;
   const auto charge = [&](Crowd& those, Money m) {
     const double each = static_cast<double>(m.minor) * fiscal;
     those.charge(each);

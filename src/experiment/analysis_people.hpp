@@ -46,9 +46,6 @@ struct AboutNeed {
   [[nodiscard]] bool is_open_at(std::uint16_t) const { return false; }
 };
 
-/// Only fiscal costs enter totals and shares (rule O10).
-[[nodiscard]] inline bool is_fiscal_payer(const Rules& r, ServiceId s) { return r.payers[r.services[s.index()].payer].type == "fiscal"; }
-
 /// What a triage says of those who come about a need at a level: rules, then chance (rules E1 to E4). The length of the
 /// list is not asked.
 struct AtTriage {

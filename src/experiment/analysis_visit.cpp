@@ -34,7 +34,7 @@ class Walk {
  public:
   Walk(const VisitQuestion& q, ServiceId at, Level level)
       : q_(q), at_(at), level_(level), s_(q.circle->rules->services[at.index()]),
-        fiscal_(is_fiscal_payer(*q.circle->rules, at) ? 1.0 : 0.0), levels_(q.course->levels()) {
+        fiscal_(q.circle->rules->is_fiscal(at) ? 1.0 : 0.0), levels_(q.course->levels()) {
     out_.days = Eigen::ArrayXd::Zero(levels_);
     out_.lowered = Eigen::MatrixXd::Zero(levels_, levels_);
     out_.at_work = Crowd(levels_);

@@ -165,13 +165,13 @@ double overhead_of(const Rules& r, const std::vector<ServiceEstimate>& services)
   double sum = 0;
   for (std::size_t i = 0; i < r.services.size(); ++i) {
     const Service& s = r.services[i];
-    if (!s.exists || !detail::is_fiscal_payer(r, ServiceId{i})) continue;
+    if (!s.exists || !r.is_fiscal(ServiceId{i})) continue;
     sum += static_cast<double>(s.costs.fixed_per_year.minor) * years(s.from, s.until);
     if (services[i].slots > 0 && s.costs.slot_day_share >= 1)
       sum += static_cast<double>(s.costs.slot_day.minor) * std::max(0.0, services[i].slots - services[i].wanted) * 365.25 * years(s.from, s.until);
   }
   for (const Programme& p : r.programmes)
-    if (r.payers[p.payer].type == "fiscal") sum += p.cost_per_tick * ticks_per_year * years(p.from, p.until);
+    if (r.payers[p.payer].is_fiscal()) sum += p.cost_per_tick * ticks_per_year * years(p.from, p.until);
   return sum;
 }
 

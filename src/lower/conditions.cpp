@@ -57,7 +57,7 @@ void lower_conditions(const Context& c, Rules& out) {
   for (const LinkSpec& link : c.spec.links)
     if (link.trust) set(condition_name("link_trust", item_of(link)), link.trust->start, link.trust->slips_per_year);
   for (const auto& [name, condition] : c.spec.conditions)
-    for (const std::string& item : items_of(condition, c.spec)) set(condition_name(name, item), condition.start, condition.slips_per_year);
+    for (const std::string& item : items_of(condition.of, c.spec)) set(condition_name(name, item), condition.start, condition.slips_per_year);
 }
 
 void lower_programmes(const Context& c, Rules& out) {

@@ -4,21 +4,6 @@ namespace casepath::detail {
 
 std::string condition_name(const std::string& condition, const std::string& item) { return condition + " " + item; }
 
-std::string item_of(const LinkSpec& link) { return link.from + "." + link.to; }
-
-std::vector<std::string> items_of(const ConditionSpec& condition, const ScenarioSpec& spec) {
-  std::vector<std::string> items;
-  if (condition.of == "service")
-    for (const auto& service : spec.services) items.push_back(service.first);
-  else if (condition.of == "place")
-    for (const auto& place : spec.places) items.push_back(place.first);
-  else if (condition.of == "link")
-    for (const LinkSpec& link : spec.links) items.push_back(item_of(link));
-  else
-    items.emplace_back();
-  return items;
-}
-
 namespace {
 
 void add_attribute(Numbering& n, const std::string& name, const AttributeSpec& a) {
@@ -77,7 +62,7 @@ void add_all(Numbering& n, const ScenarioSpec& s) {
   for (const LinkSpec& l : s.links)
     if (l.trust) n.conditions.add(condition_name("link_trust", item_of(l)));
   for (const auto& [name, condition] : s.conditions)
-    for (const std::string& item : items_of(condition, s)) n.conditions.add(condition_name(name, item));
+    for (const std::string& item : items_of(condition.of, s)) n.conditions.add(condition_name(name, item));
 }
 
 }  // namespace

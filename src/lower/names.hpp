@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "casepath/scenario/patterns.hpp"
 #include "casepath/scenario/spec.hpp"
 
 namespace casepath::detail {
@@ -35,7 +36,5 @@ struct Numbering {
 [[nodiscard]] Numbering number(const Scenario& scenario);
 /// A condition is of the system, or of each service, place or link: of an item, "" for the system.
 [[nodiscard]] std::string condition_name(const std::string& condition, const std::string& item);
-[[nodiscard]] std::string item_of(const LinkSpec& link);
-[[nodiscard]] std::vector<std::string> items_of(const ConditionSpec& condition, const ScenarioSpec& spec);
 
 }  // namespace casepath::detail

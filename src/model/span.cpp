@@ -58,10 +58,10 @@ void add(Span& span, const Rules& r, std::size_t row, InteractionKind kind, bool
   };
   into(span.by_row[row]);
   span.by_payer[payer] += c.chain;
-  const std::string& type = r.payers[payer].type;
-  if (type == "economic") span.economic += c.chain;
-  else if (type == "social") span.social += c.chain;
-  if (type != "fiscal") return;
+  const Payer& who = r.payers[payer];
+  if (who.type == "economic") span.economic += c.chain;
+  else if (who.type == "social") span.social += c.chain;
+  if (!who.is_fiscal()) return;
   into(span.fiscal);
   if (crisis) span.crisis += c.chain;
   else if (purpose_of(kind) == InteractionPurpose::process) span.process += c.chain;

@@ -13,18 +13,8 @@ namespace {
 
 using Paths = std::vector<std::string>;
 
-/// What a condition of that kind is of, as paths: services.hub, links.hub.advice, places.mill; one for the whole system.
-Paths items_of(const std::string& kind, const ScenarioSpec& spec) {
-  Paths all;
-  if (kind == "system") all.emplace_back("system");
-  if (kind == "service")
-    for (const auto& service : spec.services) all.push_back("services." + service.first);
-  if (kind == "place")
-    for (const auto& place : spec.places) all.push_back("places." + place.first);
-  if (kind == "link")
-    for (const LinkSpec& link : spec.links) all.push_back("links." + link.from + "." + link.to);
-  return all;
-}
+/// An item of a condition of that kind as a path: services.hub, links.hub.advice, places.mill; system.
+std::string path_of(const std::string& kind, const std::string& item) { return kind == "system" ? kind : kind + "s." + item; }
 
 bool matches(const std::string& pattern, const std::string& path, const ScenarioSpec& spec) {
   const Paths wanted = split_path(pattern), names = split_path(path);
@@ -68,10 +58,11 @@ const char* path_word(const std::string& kind) {
 void check_cover(Reader& r, const ScenarioSpec& spec, const std::string& kind, ProgrammeSpec& p) {
   const Whereabouts where(spec, p.places);
   bool on_path = false;
-  for (const std::string& path : items_of(kind, spec)) {
+  for (const std::string& item : items_of(kind, spec)) {
+    const std::string path = path_of(kind, item);
     if (!p.on.empty() && !matches(p.on, path, spec)) continue;
     on_path = true;
-    if (where.has(path)) p.covers.push_back(kind == "system" ? "" : path.substr(path.find('.') + 1));
+    if (where.has(path)) p.covers.push_back(item);
   }
   if (!on_path) {
     const Reader::Step on(r, "on");

@@ -13,7 +13,7 @@ namespace casepath {
 template <PolicySet P>
 void Simulation<P>::add_cost_before(ReferralId r, Money cost) {
   const Referral& ref = w_.referrals[r];
-  if (!cold(ref.person).visitor && detail::is_fiscal(rules(), ref.service)) cold(ref.person).spent += cost;
+  if (!cold(ref.person).visitor && rules().is_fiscal(ref.service)) cold(ref.person).spent += cost;
 }
 
 /// A share is of everybody who is there, rounded up; who has cost nothing is in no such group. Ties go by number.

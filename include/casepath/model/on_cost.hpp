@@ -6,11 +6,6 @@
 
 namespace casepath {
 
-namespace detail {
-/// Only fiscal costs enter totals and shares (rule O10).
-[[nodiscard]] inline bool is_fiscal(const Rules& r, ServiceId s) { return r.payers[r.services[s.index()].payer].type == "fiscal"; }
-}  // namespace detail
-
 /// The strands a referral carries, in the scenario's order of needs: those whose place it is and, with `led`, those it sent
 /// on while staying and still works on (rules R7, H3).
 template <PolicySet P>
@@ -62,7 +57,7 @@ void Simulation<P>::post_among(ReferralId r, InteractionKind kind, Money cost, T
   const auto post_as_overhead = [&](Money amount, std::int64_t interactions) {
     w_.ledger.add(key, cold(p).stratum, OutcomeClass::overhead, OutcomeClass::overhead, amount, interactions);
     if constexpr (Record::listens)
-      if (amount.minor != 0 && detail::is_fiscal(rules(), ref.service))
+      if (amount.minor != 0 && rules().is_fiscal(ref.service))
         note(p, Happening::classed, ref.service, static_cast<std::uint8_t>(OutcomeClass::overhead), {}, 0, ref.request, amount);
   };
   for (std::size_t i = 0; i < n; ++i) {

@@ -297,7 +297,7 @@ void Simulation<P>::book_verdict(PersonId p, PieceId id, const PieceVerdict& v) 
   if constexpr (Record::listens)
     if (!piece.need.is_none())   // else its costs were overhead when they were posted
       note(p, Happening::classed, {}, static_cast<std::uint8_t>(v.of), piece.need, 0, {},
-           w_.attribution.pending_cost(piece, [this](ServiceId s) { return detail::is_fiscal(rules(), s); }));
+           w_.attribution.pending_cost(piece, [this](ServiceId s) { return rules().is_fiscal(s); }));
   w_.attribution.settle(piece, v.of, cold(p).stratum, w_.ledger);
   piece.settled = true;
   if (piece.follower.is_none()) return;

@@ -127,6 +127,7 @@ struct Group {
 };
 struct Payer {
   std::string name, type;
+  [[nodiscard]] bool is_fiscal() const noexcept { return type == "fiscal"; }
 };
 struct Programme {
   std::string name;
@@ -203,6 +204,8 @@ struct Rules {
   [[nodiscard]] std::size_t crisis_clock() const noexcept { return seek_clock() + 1; }
   [[nodiscard]] std::size_t leave_clock() const noexcept { return seek_clock() + 2; }
   [[nodiscard]] std::size_t clocks() const noexcept { return seek_clock() + 3; }
+  /// Only fiscal costs enter totals and shares (rule O10).
+  [[nodiscard]] bool is_fiscal(ServiceId s) const noexcept { return payers[services[s.index()].payer].is_fiscal(); }
   [[nodiscard]] Level top() const noexcept { return static_cast<Level>(levels.size() - 1); }
 };
 
